@@ -1,0 +1,42 @@
+# Everything runs in the project's own virtual environment, which any target makes when it is missing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check trust bench format pictures clean
+.DEFAULT_GOAL := demo
+
+# The second line that pip is asked for holds the development tools; a group, so that they are named once, in pyproject.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
+	@touch $@
+
+demo: $(READY)  ## open the example casebook
+	@test -e demo.db || $(BIN)/casereview demo demo.db --no-open
+	$(BIN)/casereview review demo.db
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(READY)  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/casereview questions check question_sets/*.toml
+
+trust: $(READY)  ## the long runs: 200 kills, more programs
+	$(BIN)/python -m pytest -n 2 -m "trust or not trust" --trust
+
+bench: $(READY)  ## the speed that the README claims
+	$(BIN)/python -m benchmarks
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo.db

@@ -1,0 +1,42 @@
+"""The casebook: one SQLite file that holds an inspection. SQL lives in this package only."""
+
+from casereview.casebook.casebook import Casebook, Inspection, NewCase
+from casereview.casebook.entry import Entry, Slot
+from casereview.casebook.errors import (
+    CannotCreate,
+    CasebookBusy,
+    CasebookError,
+    DamagedCasebook,
+    NewerCasebook,
+    NoSuchCasebook,
+    NotACasebook,
+    NotPermitted,
+    Refused,
+    StorageFailed,
+)
+from casereview.casebook.ledger import Change
+from casereview.casebook.reading import Alert, CaseLine, Reading
+from casereview.casebook.table_file import TableFault
+
+__all__ = [
+    "Alert",
+    "CannotCreate",
+    "CaseLine",
+    "Casebook",
+    "CasebookBusy",
+    "CasebookError",
+    "Change",
+    "DamagedCasebook",
+    "Entry",
+    "Inspection",
+    "NewCase",
+    "NewerCasebook",
+    "NoSuchCasebook",
+    "NotACasebook",
+    "NotPermitted",
+    "Reading",
+    "Refused",
+    "Slot",
+    "StorageFailed",
+    "TableFault",
+]

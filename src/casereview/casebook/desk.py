@@ -1,0 +1,53 @@
+"""What a copy of a casebook remembers that is no history: half-typed notes, places, who was assessing, who holds it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any
+
+
+def put_draft(connection: sqlite3.Connection, reader: str, case: str, item: str, text: str, at: str) -> None:
+    """Keep a half-typed note; an empty text forgets it."""
+    if text:
+        connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?)", (reader, case, item, text, at))
+    else:
+        connection.execute("DELETE FROM drafts WHERE reader = ? AND case_ref = ? AND item = ?", (reader, case, item))
+
+
+def draft(connection: sqlite3.Connection, reader: str, case: str, item: str) -> str:
+    """Return the half-typed note, or nothing."""
+    row = connection.execute(
+        "SELECT text FROM drafts WHERE reader = ? AND case_ref = ? AND item = ?", (reader, case, item)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def put_place(connection: sqlite3.Connection, reader: str, case: str, item: str, at: str) -> None:
+    """Keep where an assessor is in a case."""
+    connection.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", (reader, case, item, at))
+
+
+def place(connection: sqlite3.Connection, reader: str, case: str) -> str:
+    """Return the question where an assessor was in a case, or nothing."""
+    row = connection.execute("SELECT item FROM places WHERE reader = ? AND case_ref = ?", (reader, case)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def last_case(connection: sqlite3.Connection, reader: str) -> str:
+    """Return the case where an assessor was last, or nothing."""
+    row = connection.execute(
+        "SELECT case_ref FROM places WHERE reader = ? ORDER BY at DESC LIMIT 1", (reader,)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def put_setting(connection: sqlite3.Connection, name: str, value: Any) -> None:
+    """Keep a setting of this copy."""
+    connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, json.dumps(value, ensure_ascii=False)))
+
+
+def setting(connection: sqlite3.Connection, name: str) -> Any:
+    """Return a setting of this copy, or None."""
+    row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    return json.loads(row[0]) if row else None

@@ -1,0 +1,129 @@
+"""Cases and answers that were typed elsewhere: CSV rows, each checked before any is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from casereview.casebook.casebook import Casebook, NewCase
+from casereview.casebook.ledger import Change
+from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table
+from casereview.questions.model import Question, QuestionSet
+from casereview.text import clipped
+
+ANSWER_COLUMNS = ("case", "question", "answer", "reasons", "note")
+_SPELLINGS = {
+    **dict.fromkeys(("yes", "y", "sufficient"), "yes"),
+    **dict.fromkeys(("no", "n", "insufficient"), "no"),
+    **dict.fromkeys(("na", "n/a", "x", "not applicable"), "na"),
+}
+
+
+def read_cases(path: Path, question_set: QuestionSet) -> list[NewCase]:
+    """Return the cases of a CSV file: a column `case` and one for each fact given, by id.
+
+    A fact's value is the id or the label of one of its options; an empty cell leaves it open. Raises TableFault.
+    """
+    rows = read_table(path, ["case"], list(question_set.fact))
+    faults: list[RowFault] = []
+    cases: dict[str, NewCase] = {}
+    for row in rows:
+        ref = row.cells["case"]
+        if not ref:
+            faults.append(RowFault(row.line, "case", "empty; each case needs a reference"))
+        elif ref in cases:
+            faults.append(RowFault(row.line, "case", f"{clipped(ref, 40)} is there twice"))
+        facts = {}
+        for name, cell in row.cells.items():
+            if name == "case" or not cell:
+                continue
+            value = _option(question_set, name, cell)
+            if value is None:
+                allowed = [option.id for option in question_set.fact[name].options]
+                faults.append(RowFault(row.line, name, f"'{clipped(cell, 40)}' is not one of {', '.join(allowed)}"))
+            else:
+                facts[name] = value
+        cases.setdefault(ref, NewCase(ref, facts))
+    if faults:
+        raise TableFault(path, faults)
+    return list(cases.values())
+
+
+def _option(question_set: QuestionSet, name: str, cell: str) -> str | None:
+    options = question_set.fact[name].options
+    folded = cell.casefold()
+    return next((option.id for option in options if folded in (option.id.casefold(), option.label.casefold())), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers typed elsewhere, checked: what to change, how many rows were good, and the faults of the others."""
+
+    changes: list[Change]
+    good: int
+    faults: list[RowFault]
+
+
+def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
+    """Check a CSV file of answers against a casebook: columns case, question, answer, reasons (`;` between), note.
+
+    A blank cell changes nothing. A row that is there twice word for word counts once. Raises TableFault if the file as a
+    whole can not be read; faults of single rows are returned.
+    """
+    rows = read_table(path, ANSWER_COLUMNS[:2], ANSWER_COLUMNS[2:])
+    refs = set(casebook.case_refs())
+    signed = {ref for ref in {row.cells["case"] for row in rows} & refs if casebook.reading(ref, reader).signed_off}
+    changes: list[Change] = []
+    faults: list[RowFault] = []
+    seen: dict[tuple[str, str], Row] = {}
+    good = 0
+    for row in rows:
+        key = (row.cells["case"], row.cells["question"])
+        earlier = seen.setdefault(key, row)
+        if earlier is not row:
+            if earlier.cells != row.cells:
+                faults.append(RowFault(row.line, "question", f"line {earlier.line} answers this too, and differently"))
+            continue
+        found = list(_row_faults(row, casebook.question_set, refs, signed))
+        faults += found
+        if not found:
+            good += 1
+            changes += _changes(row, casebook.question_set.by_id[key[1]])
+    return Answers(changes, good, faults)
+
+
+def _row_faults(row: Row, question_set: QuestionSet, refs: set[str], signed: set[str]) -> Iterator[RowFault]:
+    case, name, answer = row.cells["case"], row.cells["question"], row.cells.get("answer", "")
+    if case not in refs:
+        yield RowFault(row.line, "case", f"no case '{clipped(case, 40)}' in this casebook{nearest(case, refs)}")
+    elif case in signed:
+        yield RowFault(row.line, "case", f"case {clipped(case, 40)} is signed off; open it again first")
+    if answer and answer.casefold() not in _SPELLINGS:
+        yield RowFault(row.line, "answer", f"'{clipped(answer, 40)}' is no answer; write yes, no or na")
+    question = question_set.by_id.get(name)
+    if question is None:
+        yield RowFault(row.line, "question", f"no question '{clipped(name, 40)}'{nearest(name, question_set.by_id)}")
+        return
+    reasons = _reasons(row)
+    known = {reason.id for reason in question.reasons}
+    for each in reasons:
+        if each not in known:
+            yield RowFault(row.line, "reasons", f"no reason '{clipped(each, 40)}' for {name}{nearest(each, known)}")
+    if reasons and answer and _SPELLINGS.get(answer.casefold()) != "no":
+        yield RowFault(row.line, "reasons", "reasons are for a no only")
+
+
+def _reasons(row: Row) -> list[str]:
+    return [each.strip() for each in row.cells.get("reasons", "").split(";") if each.strip()]
+
+
+def _changes(row: Row, question: Question) -> Iterator[Change]:
+    case = row.cells["case"]
+    if row.cells.get("answer"):
+        yield Change(case, question.id, "answer", _SPELLINGS[row.cells["answer"].casefold()])
+    ticked = _reasons(row)
+    if ticked:
+        yield Change(case, question.id, "reasons", [reason.id for reason in question.reasons if reason.id in ticked])
+    if row.cells.get("note"):
+        yield Change(case, question.id, "note", row.cells["note"])

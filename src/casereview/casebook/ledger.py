@@ -1,0 +1,153 @@
+"""The one write path: changes become entries, in one transaction, and the heads follow."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from casereview.casebook.entry import FIRST, READING_FIELDS, Entry, Slot, as_json, entry_id, split_parents
+
+COLUMNS = "id, replica, seq, previous, case_ref, item, field, value, reader, parents, at"
+
+
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value wanted in a slot: what every operation of a casebook comes down to."""
+
+    case: str
+    item: str
+    field: str
+    value: Any
+
+    def slot(self, reader: str) -> Slot:
+        """Return what the change is about when this assessor makes it."""
+        return Slot(self.case, self.item, self.field, reader if self.field in READING_FIELDS else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A change that was made: the JSON text before and after."""
+
+    slot: Slot
+    before: str
+    after: str
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; what is inside is durable when the block ends."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite may have rolled back by itself (disk full), and then there is nothing to end.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+class Ledger:
+    """Appends entries to an open casebook, as one replica.
+
+    A replica is one writing of one copy of the file: a new random name at the first entry after opening, so that the
+    chains of two copies never share a name.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, inspection: str, clock: Callable[[], datetime] = now) -> None:
+        self._connection = connection
+        self._inspection = inspection
+        self._clock = clock
+        self._replica = ""
+        self._seq = 0
+        self._previous = FIRST
+
+    def append(self, changes: Iterable[Change], reader: str) -> list[Made]:
+        """Append an entry for each change that changes something; call it inside a transaction.
+
+        After a transaction that failed, call `forget` before the next.
+        """
+        at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        made = []
+        for change in changes:
+            slot, value = change.slot(reader), as_json(change.value)
+            heads = self._connection.execute(
+                "SELECT entry, value FROM heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?",
+                (slot.field, slot.case, slot.item, slot.reading),
+            ).fetchall()
+            values = {head_value for _, head_value in heads} or {"null"}
+            if values == {value}:
+                continue
+            self._insert(slot, value, reader, self._ids(number for number, _ in heads), at)
+            # Where copies differ there is no one value to go back to.
+            made.append(Made(slot, values.pop() if len(values) == 1 else "null", value))
+        return made
+
+    @property
+    def newest(self) -> bytes:
+        """The id of the last entry of this replica, or nothing."""
+        return self._previous if self._seq else b""
+
+    def forget(self) -> None:
+        """Start a new replica: the entries of the last transaction were not kept, so its chain can not go on."""
+        self._replica, self._seq, self._previous = "", 0, FIRST
+
+    def _insert(self, slot: Slot, value: str, reader: str, parents: tuple[bytes, ...], at: str) -> None:
+        self._replica = self._replica or secrets.token_hex(8)
+        self._seq += 1
+        about = (slot.case, slot.item, slot.field)
+        identifier = entry_id(
+            self._inspection, self._replica, self._seq, self._previous, about, value, reader, parents, at
+        )
+        number = self._connection.execute(
+            f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (identifier, self._replica, self._seq, self._previous, *about, value, reader, b"".join(parents), at),
+        ).lastrowid
+        key = (slot.field, slot.case, slot.item, slot.reading)
+        self._connection.execute("DELETE FROM heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?", key)
+        self._connection.execute(
+            "INSERT INTO heads (field, case_ref, item, reading, entry, value) VALUES (?, ?, ?, ?, ?, ?)",
+            (*key, number, value),
+        )
+        self._previous = identifier
+
+    def _ids(self, numbers: Iterable[int]) -> tuple[bytes, ...]:
+        found = (
+            self._connection.execute("SELECT id FROM entries WHERE number = ?", (each,)).fetchone()[0]
+            for each in numbers
+        )
+        return tuple(sorted(found))
+
+
+def entries(connection: sqlite3.Connection, where: str = "", parameters: tuple[object, ...] = ()) -> Iterator[Entry]:
+    """Return entries in the order in which this file got them; `where` is an SQL condition of this package's own."""
+    condition = f" WHERE {where}" if where else ""
+    for row in connection.execute(f"SELECT {COLUMNS} FROM entries{condition} ORDER BY number", parameters):  # noqa: S608
+        first, parents, at = row[:9], row[9], row[10]
+        yield Entry(*first, parents=split_parents(parents), at=at)
+
+
+def fold(entries: Iterable[Entry]) -> dict[Slot, tuple[Entry, ...]]:
+    """Return the heads of each slot: the entries that no other entry of the slot replaces.
+
+    The order of the entries does not matter, nor does their time.
+    """
+    slots: dict[Slot, dict[bytes, Entry]] = {}
+    replaced: set[bytes] = set()
+    for entry in entries:
+        slots.setdefault(entry.slot, {})[entry.id] = entry
+        replaced.update(entry.parents)
+    return {
+        slot: tuple(entry for identifier, entry in sorted(found.items()) if identifier not in replaced)
+        for slot, found in slots.items()
+    }

@@ -1,0 +1,125 @@
+"""Reading the CSV files that people make: any usual separator and encoding, every row with its line."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from casereview.casebook.errors import CasebookError
+from casereview.text import clipped
+
+_MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """One cell or row that can not be used."""
+
+    line: int
+    column: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}{', column ' + self.column if self.column else ''}: {self.what}"
+
+
+class TableFault(CasebookError):
+    """A CSV file can not be used; `faults` has one line for each reason."""
+
+    def __init__(self, path: Path, faults: Sequence[RowFault | str]) -> None:
+        self.faults = [f"{path}: {fault}" for fault in faults]
+        super().__init__("\n".join(self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its first line in the file and its cells by column, spaces around them taken off."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_table(path: Path, required: Iterable[str], optional: Iterable[str]) -> list[Row]:
+    """Return the rows of a CSV file whose columns are named in its first line, in any order.
+
+    UTF-8 with or without a mark, UTF-16 with one, and Windows-1252 are read; commas, semicolons and tabs separate. Blank lines
+    are passed over. Raises TableFault naming line and column, OSError if the file can not be read.
+    """
+    required, optional = list(required), list(optional)
+    text = _decoded(path)
+    lines = text.splitlines()
+    first = next((number for number, line in enumerate(lines) if line.strip(" \t,;")), None)
+    if first is None:
+        raise TableFault(path, [f"empty; its first line names the columns: {', '.join([*required, *optional][:8])}"])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(lines[first]), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    start = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append((start, [cell.strip() for cell in cells]))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise TableFault(path, [RowFault(start, "", f"the quotation marks do not match ({error})")]) from error
+    header_line, header = rows[0]
+    columns = [cell.casefold() for cell in header]
+    faults = _header_faults(header_line, columns, required, optional)
+    if faults:
+        raise TableFault(path, faults)
+    long = [
+        RowFault(line, "", f"{len(cells)} cells, but there are {len(columns)} columns")
+        for line, cells in rows[1:]
+        if any(cells[len(columns) :])
+    ]
+    if long:
+        raise TableFault(path, long)
+    return [
+        Row(line, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False)))
+        for line, cells in rows[1:]
+    ]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the nearest known word, or nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean '{clipped(close[0], 48)}'?" if close else ""
+
+
+def _decoded(path: Path) -> str:
+    if path.stat().st_size > _MOST_BYTES:
+        raise TableFault(path, [f"too large (at most {_MOST_BYTES:,} bytes)"])
+    data = path.read_bytes()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError as error:
+            raise TableFault(
+                path, [f"neither UTF-8 nor Windows-1252 at byte {error.start}; save it as CSV UTF-8"]
+            ) from error
+
+
+def _separator(header: str) -> str:
+    return max(",;\t", key=header.count)
+
+
+def _header_faults(line: int, columns: list[str], required: list[str], optional: list[str]) -> list[RowFault]:
+    known = [*required, *optional]
+    faults = [
+        RowFault(line, column, "there is no such column" + nearest(column, known))
+        for column in columns
+        if column not in known
+    ]
+    faults += [
+        RowFault(line, column, "this column is there twice")
+        for column in sorted({c for c in columns if columns.count(c) > 1})
+    ]
+    faults += [RowFault(line, column, "this column is missing") for column in required if column not in columns]
+    return faults

@@ -1,0 +1,114 @@
+"""From the data of a question set file to the set that the program uses."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from casereview.questions.model import (
+    Band,
+    Criterion,
+    Fact,
+    Option,
+    Part,
+    Question,
+    QuestionSet,
+    Reason,
+    Section,
+    Theme,
+)
+
+
+def canonical(data: dict[str, Any]) -> str:
+    """Return the one JSON text of a file's data; its SHA-256 is the set's digest."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def build(data: dict[str, Any]) -> QuestionSet:
+    """Return the question set of a file's data, repeated questions written out and in screen order.
+
+    `data` is expected to have passed `check`; other data ends in a KeyError, TypeError, ValueError or AttributeError.
+    """
+    source = canonical(data)
+    section_of = {criterion["id"]: criterion["section"] for criterion in data["criteria"]}
+    place = {part["id"]: index for index, part in enumerate(data["parts"])}
+    items = {each["id"]: each["items"] for each in data.get("lists", ())}
+    rows = [row for entry in data["questions"] for row in _rows(entry, section_of, items)]
+    rows.sort(key=lambda row: place[row.part])  # stable: file order within a part
+    return QuestionSet(
+        id=data["id"],
+        version=data["version"],
+        title=data["title"],
+        about=data.get("about", ""),
+        scoring=data.get("scoring", "pooled"),
+        digest=hashlib.sha256(source.encode()).hexdigest(),
+        bands=_bands(data["bands"]),
+        sections=tuple(Section(each["id"], each["title"]) for each in data["sections"]),
+        criteria=tuple(Criterion(each["id"], each["section"], each["title"]) for each in data["criteria"]),
+        themes=tuple(Theme(each["id"], each["title"]) for each in data.get("themes", ())),
+        facts=tuple(_fact(each) for each in data.get("facts", ())),
+        parts=tuple(Part(each["id"], each["title"], each.get("short") or each["title"][:14]) for each in data["parts"]),
+        questions=tuple(rows),
+        source=source,
+    )
+
+
+def build_stored(source: str) -> QuestionSet:
+    """Return the question set from the canonical text that a casebook carries (errors as for `build`)."""
+    return build(json.loads(source))
+
+
+def _bands(entries: list[dict[str, Any]]) -> tuple[Band, ...]:
+    """Bands from the highest down, each reaching to the one above it."""
+    bands: list[Band] = []
+    last = 100
+    for entry in sorted(entries, key=lambda each: -each["from"]):
+        bands.append(Band(entry["id"], entry["from"], last, entry["label"]))
+        last = entry["from"] - 1
+    return tuple(bands)
+
+
+def _fact(entry: dict[str, Any]) -> Fact:
+    options = tuple(
+        Option(each, each.replace("-", " ").capitalize())
+        if isinstance(each, str)
+        else Option(each["id"], each["label"])
+        for each in entry["options"]
+    )
+    return Fact(entry["id"], entry["label"], entry.get("short") or entry["label"][:12], entry.get("help", ""), options)
+
+
+def _rows(entry: dict[str, Any], section_of: dict[str, str], items: dict[str, list[dict[str, str]]]) -> list[Question]:
+    """One row for a plain question, one per item for a repeated one."""
+    if "for_each" not in entry:
+        return [_row(entry, section_of, "", "")]
+    chosen = [item for item in items[entry["for_each"]] if item["id"] in entry.get("only", [item["id"]])]
+    return [_row(entry, section_of, item["id"], item["label"]) for item in chosen]
+
+
+def _row(entry: dict[str, Any], section_of: dict[str, str], item_id: str, item: str) -> Question:
+    def filled(text: str) -> str:
+        return text.replace("{item}", item).strip()
+
+    text = entry["text"]
+    short = entry.get("short") or (text[:47] + "…" if len(text) > 48 else text)
+    if item_id and "{item}" not in short:
+        short = f"{short}: {item}"
+    gates = entry.get("applies_when", {})
+    return Question(
+        id=f"{entry['id']}-{item_id}" if item_id else entry["id"],
+        part=entry["part"],
+        criterion=entry["criterion"],
+        section=section_of[entry["criterion"]],
+        themes=tuple(entry.get("themes", ())),
+        short=filled(short),
+        text=filled(text),
+        guidance=filled(entry.get("guidance", "")),
+        not_applicable=filled(entry.get("not_applicable", "")),
+        applies_when={gate: (value,) if isinstance(value, str) else tuple(value) for gate, value in gates.items()},
+        reasons=tuple(Reason(each["id"], each["label"]) for each in entry.get("reasons", ())),
+        matrix=entry["id"] if item_id else "",
+        item=item,
+        stem=text.replace("{item}", "…").strip() if item_id else "",
+    )

@@ -1,0 +1,296 @@
+"""Is a question set sound? Every fault in words: where it is, what it is, the nearest valid word."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from casereview.questions.build import build
+from casereview.questions.file_model import (
+    BandEntry,
+    CriterionEntry,
+    FactEntry,
+    ListEntry,
+    OptionEntry,
+    PartEntry,
+    QuestionEntry,
+    QuestionSetFile,
+    ReasonEntry,
+    SectionEntry,
+    ThemeEntry,
+)
+from casereview.questions.model import ANSWERS
+from casereview.text import clipped
+
+_TABLES: dict[str, tuple[str, type[BaseModel]]] = {
+    "bands": ("band", BandEntry),
+    "sections": ("section", SectionEntry),
+    "criteria": ("criterion", CriterionEntry),
+    "themes": ("theme", ThemeEntry),
+    "facts": ("fact", FactEntry),
+    "parts": ("part", PartEntry),
+    "lists": ("list", ListEntry),
+    "questions": ("question", QuestionEntry),
+    "reasons": ("reason", ReasonEntry),
+    "items": ("item", OptionEntry),
+    "options": ("option", OptionEntry),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a question set: `where` names the id, `what` the fault and the remedy."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+def check(data: dict[str, Any]) -> list[Fault]:
+    """Return the faults of a question set file's data, in file order; none means that `build` will succeed."""
+    try:
+        checked = QuestionSetFile.model_validate(data)
+    except ValidationError as error:
+        return [_shape_fault(data, detail) for detail in error.errors(include_url=False)]
+    faults = [*_duplicates(checked), *_references(checked), *_bands(checked.bands)]
+    # Only a set whose ids are unique and whose references lead somewhere can be written out and its gates followed.
+    return faults or [*_row_ids(data), *_gates(data)]
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    known = sorted(set(known))
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean '{close[0]}'?"
+    return f"; it can be {', '.join(known)}" if 0 < len(known) <= 8 else ""
+
+
+# --- the shape of the file: what pydantic refused, said in the file's own words ---
+
+
+def _shape_fault(data: Any, detail: Any) -> Fault:
+    location: tuple[str | int, ...] = detail["loc"]
+    where, fields, key = _place(data, location)
+    found = detail.get("input")
+    match detail["type"]:
+        case "extra_forbidden":
+            return Fault(where, f"unknown key '{clipped(str(key), 40)}'{_nearest(str(key), fields)}")
+        case "missing":
+            return Fault(where, f"'{key}' is missing")
+        case "string_pattern_mismatch" if key == "version":
+            return Fault(where, f"'version' is {_quoted(found)}; write three numbers, as in '1.0.0'")
+        case "string_pattern_mismatch" if key in ("title", "label", "text", "short"):
+            return Fault(where, f"'{key}' is {_quoted(found)}; it needs words, and no control characters")
+        case "string_pattern_mismatch":
+            return Fault(where, f"'{key}' is {_quoted(found)}; an id has lower-case letters, digits, hyphens and dots")
+        case "literal_error":
+            expected = detail["ctx"]["expected"].replace("'", "")
+            return Fault(where, f"'{key}' is {_quoted(found)}; it can be {expected}")
+        case _:
+            message = detail["msg"].removeprefix("Value error, ")
+            return Fault(where, f"'{key}' is {_quoted(found)}: {message[:1].lower()}{message[1:]}")
+
+
+def _quoted(value: Any) -> str:
+    return f"'{clipped(value, 40)}'" if isinstance(value, str) else clipped(repr(value), 40)
+
+
+def _place(data: Any, location: tuple[str | int, ...]) -> tuple[str, list[str], str]:
+    """Follow a pydantic location into the data: the id it lies under, the keys allowed there, and the key itself."""
+    names: list[str] = []
+    fields = _keys(QuestionSetFile)
+    key = ""
+    for step in location:
+        if isinstance(step, int):
+            kind, model = _TABLES.get(key, (key, None))
+            data = data[step] if isinstance(data, list) and step < len(data) else None
+            if model is not None:
+                identifier = data.get("id") if isinstance(data, dict) else None
+                names.append(
+                    f"{kind} {clipped(identifier, 48) if isinstance(identifier, str) else f'number {step + 1}'}"
+                )
+                fields = _keys(model)
+        else:
+            if step.startswith(("list[", "str", "constrained", "function")):
+                continue  # pydantic's name for a branch of a union, no key of the file
+            key = step
+            data = data.get(step) if isinstance(data, dict) else None
+    return ", ".join(names), fields, key
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+# --- what the shape alone can not tell ---
+
+
+def _duplicates(file: QuestionSetFile) -> Iterator[Fault]:
+    groups: dict[str, list[str]] = {
+        "band": [each.id for each in file.bands],
+        "section": [each.id for each in file.sections],
+        "criterion": [each.id for each in file.criteria],
+        "theme": [each.id for each in file.themes],
+        "fact": [each.id for each in file.facts],
+        "part": [each.id for each in file.parts],
+        "list": [each.id for each in file.lists],
+        "question": [each.id for each in file.questions],
+    }
+    for kind, ids in groups.items():
+        yield from (Fault(f"{kind} {each}", "this id is used twice; give each its own") for each in _twice(ids))
+    for fact in file.facts:
+        for each in _twice(option.id for option in fact.options):
+            yield Fault(f"fact {fact.id}", f"option '{each}' is there twice")
+    for listing in file.lists:
+        for each in _twice(item.id for item in listing.items):
+            yield Fault(f"list {listing.id}", f"item '{each}' is there twice")
+    for question in file.questions:
+        for each in _twice(reason.id for reason in question.reasons):
+            yield Fault(f"question {question.id}", f"reason '{each}' is there twice")
+        for each in _twice(question.themes):
+            yield Fault(f"question {question.id}", f"theme '{each}' is named twice; it counts once in each theme")
+
+
+def _twice(ids: Iterable[str]) -> list[str]:
+    seen: set[str] = set()
+    return sorted({each for each in ids if each in seen or seen.add(each)})  # type: ignore[func-returns-value]
+
+
+def _references(file: QuestionSetFile) -> Iterator[Fault]:
+    sections = [each.id for each in file.sections]
+    criteria = [each.id for each in file.criteria]
+    parts = [each.id for each in file.parts]
+    themes = [each.id for each in file.themes]
+    lists = {each.id: [item.id for item in each.items] for each in file.lists}
+    for criterion in file.criteria:
+        if criterion.section not in sections:
+            yield Fault(
+                f"criterion {criterion.id}", f"no section '{criterion.section}'{_nearest(criterion.section, sections)}"
+            )
+    for question in file.questions:
+        where = f"question {question.id}"
+        if question.part not in parts:
+            yield Fault(where, f"no part '{question.part}'{_nearest(question.part, parts)}")
+        if question.criterion not in criteria:
+            yield Fault(where, f"no criterion '{question.criterion}'{_nearest(question.criterion, criteria)}")
+        yield from (
+            Fault(where, f"no theme '{each}'{_nearest(each, themes)}") for each in question.themes if each not in themes
+        )
+        yield from _repetition(question, lists)
+    asked = {question.criterion for question in file.questions}
+    yield from (
+        Fault(f"criterion {each}", "no question belongs to it; add one or take it out")
+        for each in criteria
+        if each not in asked
+    )
+    used = {criterion.section for criterion in file.criteria}
+    yield from (
+        Fault(f"section {each}", "no criterion belongs to it; add one or take it out")
+        for each in sections
+        if each not in used
+    )
+
+
+def _repetition(question: QuestionEntry, lists: dict[str, list[str]]) -> Iterator[Fault]:
+    where = f"question {question.id}"
+    if question.for_each is None:
+        if question.only is not None:
+            yield Fault(where, "'only' chooses items of a list; name the list with 'for_each'")
+        if "{item}" in question.text:
+            yield Fault(where, "'{item}' stands in the text but there is no 'for_each'")
+        return
+    if question.for_each not in lists:
+        yield Fault(where, f"no list '{question.for_each}'{_nearest(question.for_each, lists)}")
+        return
+    if "{item}" not in question.text:
+        yield Fault(where, "a repeated question needs '{item}' in its text")
+    for each in question.only or ():
+        if each not in lists[question.for_each]:
+            yield Fault(
+                where, f"no item '{each}' in list {question.for_each}{_nearest(each, lists[question.for_each])}"
+            )
+    if question.only == []:
+        yield Fault(where, "'only' is empty; name at least one item or leave it out")
+
+
+def _bands(bands: list[BandEntry]) -> Iterator[Fault]:
+    """Bands must cover 0 to 100 once each (a printed `to` is held against the next band's `from`)."""
+    above: BandEntry | None = None
+    for band in sorted(bands, key=lambda each: -each.from_):
+        last = 100 if above is None else above.from_ - 1
+        where = f"band {band.id}"
+        if above is not None and above.from_ == band.from_:
+            yield Fault(where, f"overlaps band {above.id}: both start from {band.from_}")
+        elif band.to is not None and band.to < band.from_:
+            yield Fault(where, f"ends at {band.to}, before it starts at {band.from_}")
+        elif band.to is not None and band.to > last:
+            yield Fault(
+                where, f"overlaps band {above.id if above else ''}: it ends at {band.to}, the next starts at {last + 1}"
+            )
+        elif band.to is not None and band.to < last:
+            yield Fault(
+                where,
+                f"leaves a gap: it ends at {band.to}, {'the next starts at ' + str(last + 1) if above else 'not at 100'}",
+            )
+        above = band
+    if above is not None and above.from_ > 0:
+        yield Fault(f"band {above.id}", f"leaves a gap: no band from 0 to {above.from_ - 1}")
+
+
+def _row_ids(data: dict[str, Any]) -> Iterator[Fault]:
+    """Scored rows and facts share one space of names, as gates and columns use both."""
+    built = build(data)
+    rows = [question.id for question in built.questions]
+    for each in _twice(rows):
+        yield Fault(f"question {each}", "a repeated question writes out a row with this id too; rename one")
+    for each in sorted(set(rows) & set(built.fact)):
+        yield Fault(f"question {each}", "a fact has this id too; rename one")
+
+
+def _gates(data: dict[str, Any]) -> Iterator[Fault]:
+    """A gate names a fact or an earlier question and one of its values."""
+    built = build(data)
+    position = built.position
+    told: set[tuple[str, str]] = set()
+    for question in built.questions:
+        where = f"question {question.matrix or question.id}"
+        for gate, values in question.applies_when.items():
+            if (where, gate) in told:
+                continue
+            told.add((where, gate))
+            if gate in built.fact:
+                allowed = [option.id for option in built.fact[gate].options]
+            elif gate in position:
+                allowed = list(ANSWERS)
+                if position[gate] >= position[question.id]:
+                    yield Fault(where, _backwards(gate, question.id, built.by_id))
+            else:
+                yield Fault(where, f"gate '{gate}' is no fact or question{_nearest(gate, [*built.fact, *position])}")
+                continue
+            for value in values:
+                if value not in allowed:
+                    yield Fault(where, f"gate '{gate}' has no value '{clipped(value, 40)}'{_nearest(value, allowed)}")
+
+
+def _backwards(gate: str, question: str, rows: dict[str, Any]) -> str:
+    """Say whether a gate that does not look back is a circle or merely in the wrong order."""
+    path, seen = [gate], {gate}
+    while path:
+        here = path.pop()
+        if here == question:
+            return (
+                f"gate '{gate}' depends on itself, through '{question}'"
+                if gate != question
+                else "its gate is the question itself; it depends on itself"
+            )
+        for following in rows[here].applies_when if here in rows else ():
+            if following not in seen:
+                seen.add(following)
+                path.append(following)
+    return f"gate '{gate}' comes later on the screens; a gate looks back to an earlier question"

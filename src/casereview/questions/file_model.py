@@ -1,0 +1,141 @@
+"""The question set file, as strict pydantic models; the published JSON Schema is generated from them.
+
+Only the checker and `questions schema` import this module: a casebook is opened without pydantic.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=48),
+    Field(description="lower-case letters, digits, hyphens and dots"),
+]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"\S")]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=False)
+
+
+class BandEntry(_Strict):
+    """A band: from a whole percentage up to the next band's, or to `to` where that is given."""
+
+    id: Id
+    from_: Annotated[int, Field(alias="from", ge=0, le=100)]
+    to: Annotated[int | None, Field(ge=0, le=100)] = None
+    label: Title
+
+
+class OptionEntry(_Strict):
+    """One value that a fact can have."""
+
+    id: Id
+    label: Title
+
+
+def _option(value: Any) -> Any:
+    """Let a bare id stand for an option whose label is the id in words."""
+    if isinstance(value, str):
+        return {"id": value, "label": value.replace("-", " ").capitalize() or value}
+    return value
+
+
+class FactEntry(_Strict):
+    """A characteristic of a case."""
+
+    id: Id
+    label: Title
+    short: Annotated[Title, StringConstraints(max_length=12)] | None = None
+    help: str = ""
+    options: Annotated[list[Annotated[OptionEntry, BeforeValidator(_option)]], Field(min_length=2)]
+
+
+class PartEntry(_Strict):
+    """A stretch of the file as it is read; the order of the parts is the order of the screens."""
+
+    id: Id
+    title: Title
+    short: Annotated[Title, StringConstraints(max_length=14)] | None = None
+
+
+class SectionEntry(_Strict):
+    """A chapter of the report."""
+
+    id: Id
+    title: Title
+
+
+class CriterionEntry(_Strict):
+    """A general criterion of the report, in its section."""
+
+    id: Id
+    section: Id
+    title: Title
+
+
+class ThemeEntry(_Strict):
+    """A headline score."""
+
+    id: Id
+    title: Title
+
+
+class ListEntry(_Strict):
+    """The items over which a question may be repeated."""
+
+    id: Id
+    title: Title
+    items: Annotated[list[OptionEntry], Field(min_length=1)]
+
+
+class ReasonEntry(_Strict):
+    """A reason that may be ticked for a *no*."""
+
+    id: Id
+    label: Title
+
+
+class QuestionEntry(_Strict):
+    """A question; with `for_each` it stands for one scored row per item of the list."""
+
+    id: Id
+    part: Id
+    criterion: Id
+    themes: list[Id] = []
+    short: Annotated[Title, StringConstraints(max_length=48)] | None = None
+    text: Words
+    guidance: str = ""
+    not_applicable: str = ""
+    applies_when: dict[Id, str | Annotated[list[str], Field(min_length=1)]] = {}
+    reasons: list[ReasonEntry] = []
+    for_each: Id | None = None
+    only: list[Id] | None = None
+
+
+class QuestionSetFile(_Strict):
+    """A question set: an inspection programme's instrument."""
+
+    id: Id
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    title: Title
+    about: str = ""
+    scoring: Literal["pooled"] = "pooled"
+    bands: Annotated[list[BandEntry], Field(min_length=1)]
+    sections: Annotated[list[SectionEntry], Field(min_length=1)]
+    criteria: Annotated[list[CriterionEntry], Field(min_length=1)]
+    themes: list[ThemeEntry] = []
+    facts: list[FactEntry] = []
+    parts: Annotated[list[PartEntry], Field(min_length=1)]
+    lists: list[ListEntry] = []
+    questions: Annotated[list[QuestionEntry], Field(min_length=1)]
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the question set file."""
+    schema = QuestionSetFile.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema

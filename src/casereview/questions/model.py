@@ -1,0 +1,198 @@
+"""What is asked: a question set as the program uses it, every repeated question written out.
+
+These are plain values. The file they come from is described and checked in `file_model` and `check`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+Answer = Literal["yes", "no", "na"]
+ANSWERS: tuple[str, ...] = get_args(Answer)
+ANSWER_WORDS = {"yes": "Yes", "no": "No", "na": "Not applicable"}
+
+FORMAT = "casereview.question-set/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The words for whole percentages from `first` to `last`, both included."""
+
+    id: str
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value that a fact can have."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A characteristic of a case; `short` heads a column."""
+
+    id: str
+    label: str
+    short: str
+    help: str
+    options: tuple[Option, ...]
+
+    def option(self, value: str) -> Option | None:
+        """Return the option with this id, or None."""
+        return next((option for option in self.options if option.id == value), None)
+
+    def words(self, value: str | None) -> str:
+        """Return the label of a value; an unknown value as it is; nothing for no value."""
+        option = self.option(value) if value else None
+        return option.label if option else value or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where questions sit as the file is read."""
+
+    id: str
+    title: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of the report."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A general criterion of the report."""
+
+    id: str
+    section: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A headline score, fed by key questions."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One of the reasons that may be ticked for a *no*."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One scored row: what is asked of a case and answered once.
+
+    A row of a repeated question names its `matrix` (the repeated question's id), its `item` (the row's label) and
+    the `stem` (the question with the item left open); for any other question the three are empty.
+    """
+
+    id: str
+    part: str
+    criterion: str
+    section: str
+    themes: tuple[str, ...]
+    short: str
+    text: str
+    guidance: str
+    not_applicable: str
+    applies_when: dict[str, tuple[str, ...]]
+    reasons: tuple[Reason, ...]
+    matrix: str = ""
+    item: str = ""
+    stem: str = ""
+
+    def reason(self, reason_id: str) -> Reason | None:
+        """Return the reason with this id, or None."""
+        return next((reason for reason in self.reasons if reason.id == reason_id), None)
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """An inspection programme's instrument: `questions` are the scored rows in screen order."""
+
+    id: str
+    version: str
+    title: str
+    about: str
+    scoring: str
+    digest: str
+    bands: tuple[Band, ...]
+    sections: tuple[Section, ...]
+    criteria: tuple[Criterion, ...]
+    themes: tuple[Theme, ...]
+    facts: tuple[Fact, ...]
+    parts: tuple[Part, ...]
+    questions: tuple[Question, ...]
+    source: str
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """Scored rows by id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Place of each scored row in screen order, from 0."""
+        return {question.id: place for place, question in enumerate(self.questions)}
+
+    @cached_property
+    def by_part(self) -> dict[str, tuple[Question, ...]]:
+        """Scored rows of each part, in screen order."""
+        return {part.id: tuple(q for q in self.questions if q.part == part.id) for part in self.parts}
+
+    @cached_property
+    def fact(self) -> dict[str, Fact]:
+        """Facts by id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def gated(self) -> tuple[Question, ...]:
+        """The scored rows that have a gate, in screen order."""
+        return tuple(question for question in self.questions if question.applies_when)
+
+    @cached_property
+    def gated_by(self) -> dict[str, tuple[Question, ...]]:
+        """For each fact or question: the scored rows whose gate names it."""
+        rows: dict[str, list[Question]] = {}
+        for question in self.gated:
+            for gate in question.applies_when:
+                rows.setdefault(gate, []).append(question)
+        return {gate: tuple(found) for gate, found in rows.items()}
+
+    def title_of(self, kind: str, identifier: str) -> str:
+        """Return the title of a part, section, criterion or theme; the id itself if there is none such."""
+        groups: dict[str, tuple[Part | Section | Criterion | Theme, ...]] = {
+            "part": self.parts,
+            "section": self.sections,
+            "criterion": self.criteria,
+            "theme": self.themes,
+        }
+        return next((each.title for each in groups[kind] if each.id == identifier), identifier)
+
+    def expanded(self) -> dict[str, Any]:
+        """Return the set as plain data for programs: one object per scored row."""
+        data: dict[str, Any] = {"format": FORMAT, "id": self.id, "version": self.version, "title": self.title}
+        data |= {"about": self.about, "scoring": self.scoring, "digest": self.digest}
+        for name in ("bands", "sections", "criteria", "themes", "facts", "parts", "questions"):
+            data[name] = [asdict(each) for each in getattr(self, name)]
+        for band in data["bands"]:
+            band["from"], band["to"] = band.pop("first"), band.pop("last")
+        return data

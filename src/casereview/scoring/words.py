@@ -1,0 +1,35 @@
+"""How figures are said: the same words on every screen and in every document."""
+
+from __future__ import annotations
+
+from casereview.scoring.score import FEW, percent
+from casereview.scoring.tally import Tally
+from casereview.text import counted
+
+
+def share(tally: Tally) -> str:
+    """Return a percentage for people: `75%`; below ten scored answers the count first: `3 of 5 (60%)`; or `no cases`."""
+    whole = percent(tally.yes, tally.scored)
+    if whole is None:
+        return "no cases"
+    if tally.scored < FEW:
+        return f"{tally.yes} of {tally.scored} ({whole}%)"
+    return f"{whole}%"
+
+
+def x_of_y(tally: Tally) -> str:
+    """Return the count behind a figure: `14 of 23`."""
+    return f"{tally.yes} of {tally.scored}"
+
+
+def provisional(tally: Tally) -> str:
+    """Return what keeps the figures provisional: `provisional: 412 blank, 3 unresolved`; nothing if nothing does."""
+    parts = [f"{tally.blank:,} blank"] if tally.blank else []
+    if tally.unresolved:
+        parts.append(f"{tally.unresolved:,} unresolved")
+    return f"provisional: {', '.join(parts)}" if parts else ""
+
+
+def cases_said(total: int, started: int, signed_off: int) -> str:
+    """Return how far the sample is: `38 cases, 12 started, 10 signed off`."""
+    return f"{counted(total, 'case')}, {started:,} started, {signed_off:,} signed off"
