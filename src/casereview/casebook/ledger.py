@@ -110,7 +110,7 @@ class Ledger:
             self._inspection, self._replica, self._seq, self._previous, about, value, reader, parents, at
         )
         number = self._connection.execute(
-            f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own constant
             (identifier, self._replica, self._seq, self._previous, *about, value, reader, b"".join(parents), at),
         ).lastrowid
         key = (slot.field, slot.case, slot.item, slot.reading)
@@ -132,9 +132,10 @@ class Ledger:
 def entries(connection: sqlite3.Connection, where: str = "", parameters: tuple[object, ...] = ()) -> Iterator[Entry]:
     """Return entries in the order in which this file got them; `where` is an SQL condition of this package's own."""
     condition = f" WHERE {where}" if where else ""
-    for row in connection.execute(f"SELECT {COLUMNS} FROM entries{condition} ORDER BY number", parameters):  # noqa: S608
-        first, parents, at = row[:9], row[9], row[10]
-        yield Entry(*first, parents=split_parents(parents), at=at)
+    for row in connection.execute(f"SELECT {COLUMNS} FROM entries{condition} ORDER BY number", parameters):  # noqa: S608 - our own conditions
+        identifier, replica, seq, previous, case, item, field, value, reader, parents, at = row
+        split = split_parents(parents)
+        yield Entry(identifier, replica, seq, previous, case, item, field, value, reader, split, at)
 
 
 def fold(entries: Iterable[Entry]) -> dict[Slot, tuple[Entry, ...]]:

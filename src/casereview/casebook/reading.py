@@ -144,7 +144,7 @@ def case_lines(
     bound = () if case is None else (case,)
 
     def rows(field: str, columns: str) -> Iterator[Any]:
-        statement = f"SELECT case_ref, {columns} FROM heads WHERE field = ?{only} ORDER BY case_ref, item, reading"  # noqa: S608
+        statement = f"SELECT case_ref, {columns} FROM heads WHERE field = ?{only} ORDER BY case_ref, item, reading"  # noqa: S608 - our own columns
         return connection.execute(statement, (field, *bound))
 
     def by_case(field: str, columns: str) -> dict[str, list[Any]]:
