@@ -50,6 +50,7 @@ WORDS: dict[str, tuple[float, float, float]] = {
     "out-frequency": (0.60, 0.95, 0.85),  # better than elsewhere; no figure
     "out-seriousness": (0.60, 0.95, 0.85),
 }
+UNPRINTED = (0.50, 0.85, 0.66)  # what was asked and not printed was neither a strength nor an area for improvement
 REDUCED = 35  # per cent of the answers on factors: "nearly two-thirds" show no reduction
 
 # About how many cases a row should apply to, where gates alone would say too many: by question, or by agency or factor.
@@ -214,18 +215,16 @@ def top(count: int, measure: Callable[[str], float]) -> list[str]:
 
 def candidates(row: Row, limit: int, figure: Mapping[str, str]) -> list[tuple[float, Count]]:
     """Every count the printed figure or words allow, with its cost: the distance from what is usual, cheapest first."""
-    low, high, aim = WORDS.get(row.id) or WORDS.get(row.question) or (0.0, 1.0, 0.0)
-    if not figure and high - low == 1.0:
-        raise ValueError(f"{row.id}: neither a figure nor words are known")
+    low, high, aim = WORDS.get(row.id) or WORDS.get(row.question) or UNPRINTED
     usual = USUAL.get(row.id) or USUAL.get(row.item, 38) * limit / 38
     usual = max(3.0, usual / 4) if row.question == "out-factors" else min(usual, limit)  # most factors: too early
+    sizes = [int(figure["applicable"])] if figure.get("applicable") else range(min(3, limit), limit + 1)
     found = []
-    for n in range(min(3, limit), limit + 1):
+    for n in sizes:
         for yes in range(n + 1):
             share = yes if figure.get("of", "yes") != "no" else n - yes
             if figure and not (
                 figure["yes"] in ("", str(yes))
-                and figure["applicable"] in ("", str(n))
                 and figure["percent"] in ("", str(percent(share, n)))
             ):
                 continue
@@ -258,6 +257,8 @@ def choose_counts(rows: list[Row], facts: Table, figures: Table, targets: Mappin
         limit = sum(all(facts[c].get(gate, v[0]) in v for gate, v in row.gates.items()) for c in CASES)
         limit = min([limit] + [chosen[gate][1].yes for gate, v in row.gates.items() if gate in chosen and v == ["yes"]])
         options = candidates(row, limit, figures.get(row.id, {}))
+        if not options:
+            raise ValueError(f"{row.id}: no count of at most 38 cases gives the printed figure")
         chosen[row.id] = options[0]
         free[row.id] = options[:1] if row.id in parents else options  # what gates others stays as it is
 

@@ -98,7 +98,10 @@ def _shape_fault(data: Any, detail: Any) -> Fault:
 
 
 def _quoted(value: Any) -> str:
-    return f"'{clipped(value, 40)}'" if isinstance(value, str) else clipped(repr(value), 40)
+    try:
+        return f"'{clipped(value, 40)}'" if isinstance(value, str) else clipped(repr(value), 40)
+    except RecursionError:  # dotted keys nest without end
+        return "nested too deeply to show"
 
 
 def _place(data: Any, location: tuple[str | int, ...]) -> tuple[str, list[str], str]:
@@ -117,7 +120,11 @@ def _place(data: Any, location: tuple[str | int, ...]) -> tuple[str, list[str], 
                 )
                 fields = _keys(model)
         else:
-            if step.startswith(("list[", "str", "constrained", "function")):
+            if step == "[key]":
+                continue  # pydantic's mark that the key before is itself at fault
+            if step.startswith(("list[", "str", "constrained", "function")) and not (
+                isinstance(data, dict) and step in data
+            ):
                 continue  # pydantic's name for a branch of a union, no key of the file
             key = step
             data = data.get(step) if isinstance(data, dict) else None

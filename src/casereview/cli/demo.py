@@ -1,0 +1,39 @@
+"""`casereview demo`: the example casebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casereview.cli.status import Status
+
+
+def demo(
+    path: Annotated[Path, typer.Argument(help="Where to write it.", metavar="[PATH]")] = Path("demo.db"),
+    set_id: Annotated[str, typer.Option("--set", metavar="ID", help="The question set to show.")] = "cci-2009",
+    blank: Annotated[bool, typer.Option("--blank", help="The same cases, unanswered.")] = False,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Only write it.")] = False,
+) -> int:
+    """Write the example casebook, whose cases are invented, and open it.
+
+    Example: casereview demo
+    """
+    from casereview.casebook import CannotCreate
+    from casereview.casebook.example import write_example
+    from casereview.cli import output, terminal
+
+    if path.exists() or path.is_symlink():
+        raise CannotCreate(
+            f"{path}: there already, so nothing was written; `casereview review {output.quoted(path)}` opens it"
+        )
+    write_example(path, set_id, blank=blank)
+    if no_open or terminal.missing():
+        output.put(
+            f"{path}: the example casebook, its cases invented; `casereview review {output.quoted(path)}` opens it"
+        )
+        return Status.DONE
+    from casereview.tui.app import review
+
+    return review(path, None, None)

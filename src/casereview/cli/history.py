@@ -1,0 +1,38 @@
+"""`casereview history`: who entered what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casereview.cli.status import Status
+
+
+def history(
+    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    case: Annotated[str | None, typer.Option("--case", metavar="REF", help="Of this case only.")] = None,
+    question: Annotated[str | None, typer.Option("--question", metavar="ID", help="Of this question only.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="For a program: casereview.history/1.")] = False,
+) -> int:
+    """Show who entered what, and when, oldest first.
+
+    Example: casereview history area.db --case BR-001
+    """
+    from casereview.casebook import Casebook, Refused
+    from casereview.cli import output
+    from casereview.reports.history_text import history_as_data, history_lines
+    from casereview.text import clipped
+
+    with Casebook.open(casebook, write=False) as opened:
+        if case is not None:
+            opened.case_line(case)  # refuses an unknown one, in words
+        if question is not None and question not in opened.question_set.by_id:
+            raise Refused(f"no question '{clipped(question, 40)}' in question set {opened.question_set.id}")
+        entries = [each for each in opened.history(case) if question in (None, each.item)]
+    if json:
+        output.put_json(history_as_data(entries))
+    else:
+        output.put(*history_lines(entries))
+    return Status.DONE

@@ -1,0 +1,26 @@
+"""The files that a command is given, looked at before anything is done with them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from casereview.questions.model import QuestionSet
+
+
+def file(path: Path) -> Path:
+    """Return the path of a file to be read. Raises OSError, with the path, if there is none such."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    path.stat()
+    return path
+
+
+def question_set(name: str) -> QuestionSet:
+    """Return a question set by its id or its file. Raises QuestionSetError, or OSError if there is no such file."""
+    from casereview.questions import find
+
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        file(Path(name))
+    return find(name)

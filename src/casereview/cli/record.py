@@ -1,0 +1,48 @@
+"""`casereview record`: answers typed elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casereview.cli.status import Status
+
+
+def record(
+    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    answers: Annotated[
+        Path,
+        typer.Argument(
+            help="Columns case, question, answer, reasons (; between), note.", metavar="FILE.csv", show_default=False
+        ),
+    ],
+    reader: Annotated[
+        str, typer.Option("--as", metavar="ASSESSOR", help="Whose answers they are.", show_default=False)
+    ],
+    partial: Annotated[bool, typer.Option("--partial", help="Apply the good rows, list the others.")] = False,
+) -> int:
+    """Take in answers from a CSV file: all of its rows, or none if one is refused. A blank cell changes nothing.
+
+    Example: casereview record area.db answers.csv --as "A Jones"
+    """
+    from casereview.casebook import Casebook
+    from casereview.casebook.intake import read_answers
+    from casereview.cli import inputs, output
+    from casereview.text import counted
+
+    with Casebook.open(casebook) as opened:
+        found = read_answers(inputs.file(answers), opened, reader)
+        output.tell(*(f"{answers}: {fault}" for fault in found.faults))
+        refused = len({fault.line for fault in found.faults})
+        if refused and not partial:
+            output.tell(
+                f"{answers}: nothing was recorded: {counted(refused, 'row')} refused, {found.good:,} good;"
+                " mend them, or give --partial to record the good ones"
+            )
+            return Status.BAD_DATA
+        changed = opened.record(found.changes, reader)
+    said = f"{answers}: {counted(found.good, 'good row')}, {counted(changed, 'change')} saved"
+    output.put(f"{said}, {counted(refused, 'row')} refused" if refused else said)
+    return Status.BAD_DATA if refused else Status.DONE

@@ -1,0 +1,45 @@
+"""`casereview verify`: is it intact?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casereview.cli.status import Status
+
+
+def verify(
+    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    json: Annotated[bool, typer.Option("--json", help="For a program: casereview.verify/1.")] = False,
+) -> int:
+    """Check that every entry is as it was entered and none is missing. Changes nothing.
+
+    Example: casereview verify area.db
+    """
+    from casereview.casebook.verify import verify as check
+    from casereview.cli import output
+    from casereview.text import counted
+
+    verdict = check(casebook)
+    status = Status.BAD_DATA if verdict.faults else Status.DONE
+    if json:
+        known = {"entries": verdict.entries, "writings": verdict.replicas, "cases": verdict.cases}
+        output.put_json(
+            {"format": "casereview.verify/1", "intact": not verdict.faults}
+            | known
+            | {"digest": verdict.digest, "faults": verdict.faults}
+        )
+        return status
+    for fault in verdict.faults:
+        output.tell(f"{casebook}: {fault}")
+    if verdict.faults:
+        output.tell(f"{casebook}: not intact; use a backup or another copy, and keep this one")
+        return status
+    entries = counted(verdict.entries, "entry", "entries")
+    output.put(
+        f"{casebook}: intact; {entries} on {counted(verdict.cases, 'case')} in {counted(verdict.replicas, 'writing')}",
+        f"digest {verdict.digest}",
+    )
+    return status

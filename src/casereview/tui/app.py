@@ -1,0 +1,222 @@
+"""The program with the screens."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from casereview.casebook import Casebook, CasebookBusy, NotPermitted
+from casereview.tui.config import Config
+from casereview.tui.screens.base import SMALLEST, BaseScreen
+from casereview.tui.screens.cases import Cases
+from casereview.tui.session import Session
+
+_THEMES = (
+    Theme(
+        name="casereview",
+        primary="#5fafd7",
+        secondary="#87afaf",
+        accent="#ffd75f",
+        foreground="#e4e4e4",
+        background="#16191d",
+        surface="#1f242a",
+        panel="#2b323a",
+        success="#87d787",
+        warning="#ffaf5f",
+        error="#ff8787",
+        dark=True,
+    ),
+    Theme(
+        name="high-contrast",
+        primary="#ffffff",
+        secondary="#ffffff",
+        accent="#ffff00",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        success="#00ff00",
+        warning="#ffff00",
+        error="#ff8080",
+        dark=True,
+    ),
+)
+
+
+class CaseReview(App[int]):
+    """One sitting at one casebook."""
+
+    CSS_PATH = "casereview.tcss"
+    TITLE = "casereview"
+    # Only what the action table offers, and the palette: nothing else may take a key.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, session: Session, config: Config | None = None, *, case: str = "") -> None:
+        super().__init__()
+        self.session = session
+        self.config = config or Config()
+        self._first_case = case
+        for theme in _THEMES:
+            self.register_theme(theme)
+        self.theme = self.config.theme
+
+    def get_default_screen(self) -> Screen[None]:
+        """The list of cases is where everything starts."""
+        return Cases(self.session)
+
+    def on_mount(self) -> None:
+        """Open the case that was asked for."""
+        if self._first_case:
+            self.call_after_refresh(self.open_case, self._first_case)
+
+    def on_resize(self) -> None:
+        """Say so where nothing useful fits."""
+        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        self.screen.set_class(small, "too-small")
+        if small:
+            self.notify(f"Too small: casereview needs {SMALLEST[0]} columns and {SMALLEST[1]} lines.", markup=False)
+
+    # --- from screen to screen ---
+
+    def open_case(self, case: str) -> None:
+        """Open a case where it was left; a case not begun whose facts are open asks for those first."""
+        set_, line = self.session.question_set, self.session.casebook.case_line(case)
+        gates_open = any(fact in set_.fact and fact not in line.counted.facts for fact in set_.gated_by)
+        untouched = not line.readers and not line.seconds
+        if untouched and gates_open and self.session.reader and not self.session.read_only:
+            from casereview.tui.screens.facts import Facts
+
+            self.push_screen(Facts(self.session, case, before_review=True))
+        else:
+            self.open_review(case)
+
+    def open_review(self, case: str, question: str = "") -> None:
+        """Open a case at a question, or where it was left."""
+        from casereview.tui.screens.review import Review
+
+        if isinstance(self.screen, Review) and self.screen.case == case and question:
+            self.screen.go(self.session.question_set.position[question])
+        else:
+            self.push_screen(Review(self.session, case, question))
+
+    def open_facts(self, case: str) -> None:
+        """Open the facts of a case."""
+        from casereview.tui.screens.facts import Facts
+
+        self.push_screen(Facts(self.session, case))
+
+    def open_finish(self, case: str) -> None:
+        """Open what is left to do in a case."""
+        from casereview.tui.screens.finish import Finish
+
+        self.push_screen(Finish(self.session, case))
+
+    def open_summary(self) -> None:
+        """Open the scores."""
+        from casereview.tui.screens.summary import SummaryScreen
+
+        if self.session.loaded:
+            self.push_screen(SummaryScreen(self.session))
+
+    def back_to_cases(self, words: str) -> None:
+        """Go back to the list of cases and say something there."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, BaseScreen):
+            self.call_after_refresh(self.screen.say, words)
+
+    def write_alert(self, screen: BaseScreen, case: str) -> None:
+        """Raise a case alert from a screen."""
+        from casereview.tui.screens.dialogs import Write
+
+        session = self.session
+        if session.read_only or not session.reader:
+            screen.say("An alert needs a casebook open for writing, and a name.", "warn")
+            return
+        draft = session.casebook.draft(case, "alert", session.reader)
+
+        def keep(text: str) -> None:
+            screen.try_to(lambda: session.casebook.put_draft(case, "alert", text, session.reader))
+
+        def save(text: str, then: Callable[[], None]) -> None:
+            def raised() -> None:
+                then()
+                screen.refresh_figures()
+                screen.say("Alert raised. Tell the lead inspector today.", "warn")
+
+            screen.try_to(
+                lambda: session.change(case, lambda: session.casebook.raise_alert(case, text, session.reader)), raised
+            )
+
+        explanation = "A serious concern that must be raised today. No names."
+        self.push_screen(Write(f"Case alert: {case}", explanation, draft, keep, save, deliberate="Raise the alert"))
+
+    # --- palette, keys, crash ---
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette offers what the screen's keys do now, and the colours."""
+        if isinstance(screen, BaseScreen):
+            for action in screen.actions:
+                if screen.check_action(action.call, ()):
+                    words = f"{action.words} ({action.shown})"
+                    yield SystemCommand(words[:1].upper() + words[1:], action.help, self._runner(screen, action.call))
+        for theme in _THEMES:
+            if theme.name != self.theme:
+                yield SystemCommand(f"Colours: {theme.name}", "For this sitting", lambda name=theme.name: self._recolour(name))
+
+    def _runner(self, screen: BaseScreen, call: str) -> Callable[[], None]:
+        def run() -> None:
+            screen.call_later(screen.run_action, call)
+
+        return run
+
+    def _recolour(self, theme: str) -> None:
+        self.theme = theme
+
+    def _fatal_error(self) -> None:
+        """End after a fault of ours: where it was, and no values, as they can be case text."""
+        error = self._exception
+        where = ""
+        if error is not None:
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "casereview" in frame.filename]
+            frames = frames or list(traceback.extract_tb(error.__traceback__))
+            where = f" ({type(error).__name__} in {Path(frames[-1].filename).name} line {frames[-1].lineno})" if frames else ""
+        words = f"casereview: something went wrong{where}. Nothing that was shown as saved is lost; start it again."
+        self._exit_renderables.append(Text(words))
+        self._close_messages_no_wait()
+
+
+def review(path: Path, reader: str | None, case: str | None) -> int:
+    """Open the screens on a casebook; return an exit code.
+
+    Opens for reading only, and says why, if another window holds the casebook or it can not be written to. Raises the errors
+    of opening a casebook, KeymapError for the user's keys, and Refused for a case that is not there.
+    """
+    from casereview.tui.config import config_path, read_config
+
+    config = read_config(config_path())
+    notice = ""
+    try:
+        casebook = Casebook.open(path)
+    except (CasebookBusy, NotPermitted) as error:
+        casebook = Casebook.open(path, write=False)
+        why = casebook.holder if isinstance(error, CasebookBusy) else "the file can not be written to"
+        notice = f"Read only: {why}."
+    with casebook:
+        if case:
+            casebook.case_line(case)
+        name = reader or casebook.last_reader
+        if name and not casebook.read_only:
+            casebook.sit_down(name)
+        app = CaseReview(Session(casebook, name, notice=notice), config, case=case or "")
+        return app.run() or app.return_code or 0

@@ -1,0 +1,129 @@
+"""What all screens share: keys from the action table, a heading, a footer, and how a failed save is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from casereview.casebook import CasebookError, NotPermitted, Refused
+from casereview.tui.actions import Action, of_screen
+from casereview.tui.session import Session
+from casereview.tui.widgets.lines import Line, OneLine, fit
+
+if TYPE_CHECKING:
+    from casereview.tui.app import CaseReview
+
+# Below this nothing useful fits; the screen says what it needs instead.
+SMALLEST = (40, 12)
+
+
+class BaseScreen(Screen[None]):
+    """A screen whose keys come from the action table; `kind` is its name there."""
+
+    kind: ClassVar[str] = ""
+    AUTO_FOCUS: ClassVar[str | None] = None
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @property
+    def review_app(self) -> CaseReview:
+        """The app, by its own type."""
+        return cast("CaseReview", self.app)
+
+    @property
+    def actions(self) -> list[Action]:
+        """This screen's actions, with the user's keys."""
+        return of_screen(self.kind, self.review_app.config.actions)
+
+    def on_mount(self) -> None:
+        """Bind the keys of the table."""
+        self.bind_actions()
+
+    def bind_actions(self) -> None:
+        """Make the table's keys this screen's bindings."""
+        for action in self.actions:
+            for key in action.keys:
+                self._bindings.key_to_bindings.setdefault(key, []).append(
+                    Binding(key, action.call, action.words, show=False, priority=key == "tab")
+                )
+
+    def may_write(self) -> bool:
+        """Tell whether this screen can change anything now."""
+        return not self.session.read_only
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no action that can not be done now."""
+        found = next((each for each in self.actions if each.call == action), None) if self.kind else None
+        if found is not None and found.writes and not self.may_write():
+            return False
+        return True
+
+    def try_to(self, operation: Callable[[], object], then: Callable[[], None] = lambda: None) -> bool:
+        """Carry out an operation of the casebook; tell whether it was done.
+
+        What is refused is said in the status line. What the disk did not take is said in a dialog that offers to try again,
+        with everything left on the screen as it was typed; `then` follows once it has worked.
+        """
+        try:
+            operation()
+        except (NotPermitted, Refused) as error:
+            self.app.bell()
+            self.say(str(error), "warn")
+            return False
+        except CasebookError as error:
+            self._offer_again(str(error), operation, then)
+            return False
+        then()
+        return True
+
+    def _offer_again(self, message: str, operation: Callable[[], object], then: Callable[[], None]) -> None:
+        from casereview.tui.screens.dialogs import NotSaved
+
+        def answered(again: bool | None) -> None:
+            if again:
+                self.try_to(operation, then)
+            else:
+                self.say("NOT SAVED: the last key was not kept. Press it again when the disk is back.", "warn")
+
+        self.app.push_screen(NotSaved(message), answered)
+
+    def say(self, words: str, kind: str = "dim") -> None:
+        """Say something in the status line."""
+        for status in self.query("#status").results(OneLine):
+            status.show(lambda width: [(fit(f" {words}", width), kind)])
+
+    def refresh_figures(self) -> None:
+        """Show the figures as they are now: another window has written."""
+
+    def action_help(self) -> None:
+        """List what each key does here."""
+        from casereview.tui.screens.help import Help
+
+        def chosen(call: str | None) -> None:
+            if call:
+                self.call_later(self.run_action, call)
+
+        self.app.push_screen(Help(self.title_words(), [each for each in self.actions if each.call != "help"]), chosen)
+
+    def action_back(self) -> None:
+        """Go back to the screen before."""
+        self.app.pop_screen()
+
+    def title_words(self) -> str:
+        """What this screen is called."""
+        return self.kind.capitalize()
+
+    def heading(self, left: str, right: str = "") -> Callable[[int], Line]:
+        """Return a heading line: what is on the left gives way to what is on the right."""
+
+        def line(width: int) -> Line:
+            room = max(0, width - len(right) - 3)
+            return [(" " + fit(left, room), "title"), (f" {right} ", "")]
+
+        return line

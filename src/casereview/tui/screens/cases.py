@@ -1,0 +1,299 @@
+"""The list of cases: where the day begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from casereview.casebook import CaseLine
+from casereview.scoring import Score
+from casereview.scoring.words import cases_said, provisional, share
+from casereview.text import counted
+from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.dialogs import Ask
+from casereview.tui.widgets.keys import Keys
+from casereview.tui.widgets.lines import Line, OneLine, Rows, Span, fit
+
+_ORDERS = ("reference", "most to do", "most no", "last touched")
+# How often the file is looked at for changes made by another window, in seconds.
+_WATCH = 1.0
+
+
+def natural(ref: str) -> list[tuple[bool, int, str]]:
+    """Return a sort key by which BR-2 comes before BR-10."""
+    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d{1,18})", ref[:400])]
+
+
+def score_words(score: Score) -> str:
+    """Return a headline for a strip: `Safeguarding 81%`."""
+    return f"{score.title} {share(score.tally)}"
+
+
+class Cases(BaseScreen):
+    """Every case with its progress, and the headline scores as they stand."""
+
+    kind: ClassVar[str] = "cases"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield OneLine(lambda width: self.heading(*self._heading())(width), classes="heading")
+        yield OneLine(self._scores, id="scores", classes="scores")
+        yield Input(placeholder="type to show only some cases; Enter goes to the list, Esc shows all", id="filter")
+        yield OneLine(self._columns, classes="columns")
+        yield Rows(self._line, id="cases")
+        yield OneLine([], id="status")
+        yield Keys(self.actions)
+
+    def on_mount(self) -> None:
+        """Show the references at once; the figures follow when they are counted."""
+        super().on_mount()
+        self._order = 0
+        self._touched: dict[str, str] = {}
+        self._search: dict[str, str] = {}
+        self._refs = sorted(self.session.casebook.case_refs(), key=natural)
+        self._shown = list(self._refs)
+        self.query_one("#filter", Input).display = False
+        rows = self.query_one(Rows)
+        last = self.session.casebook.last_case(self.session.reader) if self.session.reader else ""
+        rows.show(len(self._shown), self._shown.index(last) if last in self._shown else 0)
+        rows.focus()
+        self._guide()
+        self.call_after_refresh(self._load)
+        self.set_interval(_WATCH, self._watch)
+
+    def _guide(self) -> None:
+        """Say what comes next."""
+        if self.session.notice:
+            self.say(self.session.notice, "warn")
+        elif not self._refs:
+            self.say("No cases yet: start the casebook with `casereview new ... --cases FILE.csv`.", "warn")
+        elif self._shown:
+            self.say(self.session.casebook.inspection.about or "Enter opens the case under the cursor.")
+
+    async def _load(self) -> None:
+        await self.session.load()
+        self._touched = self.session.casebook.last_touched()
+        self._rearrange()
+        if not self.session.reader and not self.session.read_only:
+            self.action_assessor()
+
+    async def _watch(self) -> None:
+        if self.session.loaded and await self.session.changed_elsewhere():
+            self._touched = self.session.casebook.last_touched()
+            self._refs = sorted(self.session.lines, key=natural)
+            for screen in self.app.screen_stack:
+                if isinstance(screen, BaseScreen):
+                    screen.refresh_figures()
+
+    def refresh_figures(self) -> None:
+        """Show the figures as they are now."""
+        self._rearrange()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a case: its line has changed."""
+        if self.session.loaded:
+            self._touched = self.session.casebook.last_touched()
+            self._rearrange()
+
+    # --- what is shown ---
+
+    def _heading(self) -> tuple[str, str]:
+        who = self.session.reader or "nobody yet"
+        right = f"READ ONLY  {who}" if self.session.read_only else who
+        return f"{self.session.casebook.inspection.area}  Cases", fit(right, min(len(right), 36))
+
+    def _scores(self, width: int) -> Line:
+        if not self.session.loaded:
+            return [(" counting…", "dim")]
+        summary = self.session.summary
+        line: Line = [(" ", "")]
+        for score in summary.of_kind("theme"):
+            line += [(score_words(score), "strong"), ("   ", "")]
+        line.append((provisional(summary.answers) or cases_said(summary.cases, summary.started, summary.signed_off), "dim"))
+        return line
+
+    def _fact_columns(self, width: int) -> list[str]:
+        """The first facts, as many as there is room for beside progress and state."""
+        facts = self.session.question_set.facts
+        return [fact.id for fact in facts[: max(0, min(len(facts), (width - 64) // 13))]]
+
+    def _columns(self, width: int) -> Line:
+        head = f"   {'case':<14}{'done':>9}{'no':>5}  {'state':<22}"
+        head += "".join(f"{fit(self.session.question_set.fact[name].short, 12)} " for name in self._fact_columns(width))
+        return [(fit(head + "last touched (UTC)", width), "head")]
+
+    def _line(self, index: int, width: int, here: bool) -> Line:
+        if not self._shown:
+            return [(fit("   No case matches; Esc shows all.", width), "dim")]
+        ref = self._shown[index]
+        line = self.session.lines.get(ref)
+        spans: list[Span] = [(f" {'▸' if here else ' '} ", "key"), (fit(ref, 13) + " ", "strong" if here else "")]
+        if line is None:
+            return [*spans, (fit("", max(0, width - 17)), "")]
+        done, applicable, said_no = self._progress(line)
+        spans += [(f"{done:>4}/{applicable:<4}", ""), (f"{said_no or '':>5}  ", "no")]
+        state, kind = self._state(line, done, applicable)
+        spans.append((fit(state, 22), kind))
+        for name in self._fact_columns(width):
+            fact = self.session.question_set.fact[name]
+            spans.append((fit(fact.words(line.counted.facts.get(name)), 12) + " ", "dim"))
+        spans.append((self._touched.get(ref, "")[:16].replace("T", " "), "dim"))
+        return spans
+
+    def _progress(self, line: CaseLine) -> tuple[int, int, int]:
+        """Answered, applicable, and answered no."""
+        answers = list(line.counted.answers.values())
+        applicable = len(self.session.question_set.questions) - answers.count("na")
+        return answers.count("yes") + answers.count("no"), applicable, answers.count("no")
+
+    def _state(self, line: CaseLine, done: int, applicable: int) -> tuple[str, str]:
+        words = []
+        if line.alerts:
+            words.append("ALERT")
+        if line.counted.signed_off:
+            words.append("signed off")
+        elif line.counted.started:
+            words.append("to sign off" if done == applicable else "under way")
+        if line.seconds:
+            words.append("2nd read")
+        kind = "warn" if line.alerts else "yes" if line.counted.signed_off else "dim"
+        return ", ".join(words) or "not started", kind
+
+    # --- order and filter ---
+
+    def _rearrange(self) -> None:
+        rows = self.query_one(Rows)
+        at = self._shown[rows.cursor] if self._shown else ""
+        words = self.query_one("#filter", Input).value.casefold().split()
+        lines = self.session.lines
+        self._shown = [ref for ref in self._refs if not words or all(word in self._searched(ref) for word in words)]
+        match _ORDERS[self._order]:
+            case "most to do":
+                self._shown.sort(key=lambda ref: self._to_do(lines.get(ref)), reverse=True)
+            case "most no":
+                self._shown.sort(key=lambda ref: self._progress(lines[ref])[2] if ref in lines else 0, reverse=True)
+            case "last touched":
+                self._shown.sort(key=lambda ref: self._touched.get(ref, ""), reverse=True)
+        rows.show(max(1, len(self._shown)), self._shown.index(at) if at in self._shown else 0)
+        for line in self.query(OneLine):
+            line.refresh()
+
+    def _to_do(self, line: CaseLine | None) -> int:
+        if line is None:
+            return 0
+        done, applicable, _ = self._progress(line)
+        return applicable - done
+
+    def _searched(self, ref: str) -> str:
+        line = self.session.lines.get(ref)
+        if line is None:
+            return ref.casefold()
+        done, applicable, _ = self._progress(line)
+        facts = self.session.question_set.fact
+        known = " ".join(f"{facts[name].short} {facts[name].words(value)}" for name, value in line.counted.facts.items() if name in facts)
+        return f"{ref} {self._state(line, done, applicable)[0]} {known}".casefold()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show only the cases that match what is typed."""
+        self._rearrange()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the filter goes to the list."""
+        self.query_one(Rows).focus()
+
+    def action_filter(self) -> None:
+        """Show the filter."""
+        field = self.query_one("#filter", Input)
+        field.display = True
+        field.focus()
+
+    def action_sort(self) -> None:
+        """Take the next order."""
+        self._order = (self._order + 1) % len(_ORDERS)
+        self._rearrange()
+        self.query_one(Rows).go(0)
+        self.say(f"Order: {_ORDERS[self._order]}.")
+
+    # --- keys ---
+
+    @property
+    def here(self) -> str:
+        """The case under the cursor, or nothing."""
+        return self._shown[self.query_one(Rows).cursor] if self._shown else ""
+
+    def action_down(self) -> None:
+        """Move down."""
+        self.query_one(Rows).move(1)
+
+    def action_up(self) -> None:
+        """Move up."""
+        self.query_one(Rows).move(-1)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click opens."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the case where it was left."""
+        if self.here:
+            self._with_reader(lambda: self.review_app.open_case(self.here))
+
+    def action_facts(self) -> None:
+        """Open the facts of the case."""
+        if self.here:
+            self._with_reader(lambda: self.review_app.open_facts(self.here))
+
+    def action_summary(self) -> None:
+        """Open the summary."""
+        self.review_app.open_summary()
+
+    def action_second(self) -> None:
+        """Begin a second reading."""
+        ref = self.here
+        if ref:
+            self._with_reader(lambda: self._begin_second(ref))
+
+    def _begin_second(self, ref: str) -> None:
+        session = self.session
+
+        def begin() -> None:
+            session.change(ref, lambda: session.casebook.begin_second_reading(ref, session.reader))
+
+        self.try_to(begin, lambda: self.review_app.open_case(ref))
+
+    def _with_reader(self, then: Callable[[], object]) -> None:
+        """Nothing is entered without a name to it."""
+        if self.session.reader or self.session.read_only:
+            then()
+        else:
+            self.action_assessor()
+
+    def action_assessor(self) -> None:
+        """Ask who is assessing."""
+
+        def named(name: str | None) -> None:
+            if name and self.try_to(lambda: self.session.casebook.sit_down(name)):
+                self.session.reader = name
+                self.say(f"Assessing as {name}. Enter opens the case under the cursor.")
+                self._rearrange()
+
+        explanation = "Your name goes with every answer. It is remembered in this casebook."
+        self.app.push_screen(Ask("Who is assessing?", explanation, self.session.reader), named)
+
+    def action_quit(self) -> None:
+        """Leave; in the filter, Esc shows all cases again first."""
+        field = self.query_one("#filter", Input)
+        if field.display:
+            field.value = ""
+            field.display = False
+            self.query_one(Rows).focus()
+        else:
+            self.app.exit(0)
+
+    def title_words(self) -> str:
+        """What this screen is called."""
+        return f"Cases ({counted(len(self._refs), 'case')})"

@@ -1,0 +1,120 @@
+"""How a question and its answer are put into lines."""
+
+from __future__ import annotations
+
+from casereview.casebook import Reading
+from casereview.questions import ANSWER_WORDS, Question, QuestionSet
+from casereview.scoring import WhatIf
+from casereview.scoring.words import share
+from casereview.text import clipped
+from casereview.tui.widgets.lines import Line, Span, fit, wrapped
+
+SIGNS = {"yes": "✓", "no": "✗", "na": "–", "blank": "·", "unresolved": "?"}
+KINDS = {"yes": "yes", "no": "no", "na": "na", "blank": "", "unresolved": "warn"}
+_LONGEST_NOTE = 600
+
+
+def sign(reading: Reading, question: str) -> Span:
+    """Return a question's answer as one sign; a pre-filled *not applicable* is `~`."""
+    answer = reading.answer(question)
+    if answer == "na" and question in reading.suggested:
+        return "~", "na"
+    return SIGNS[answer], KINDS[answer]
+
+
+def place_words(question_set: QuestionSet, question: Question) -> str:
+    """Return where a question belongs: part, criterion, and the themes that it is a key question of."""
+    criterion = f"{question.criterion} {question_set.title_of('criterion', question.criterion)}"
+    themes = " and ".join(question_set.title_of("theme", theme) for theme in question.themes)
+    return f"{question_set.title_of('part', question.part)} · {criterion}" + (f" · key for {themes}" if themes else "")
+
+
+def page(question_set: QuestionSet, question: Question, reading: Reading, draft: bool, width: int) -> list[Line]:
+    """Return all that is said about a question above the answers."""
+    wide = max(20, width - 3)
+    lines: list[Line] = [[(f" {line}", "dim")] for line in wrapped(place_words(question_set, question), wide)]
+    lines.append([])
+    lines += [[(f" {line}", "strong")] for line in wrapped(question.stem or question.text, wide)]
+    if question.matrix:
+        lines += [[], *_matrix(question_set, question, reading, width)]
+    lines.append([])
+    lines += _given(question, reading, draft, wide)
+    for title, text in (("What to look for", question.guidance), ("Not applicable", question.not_applicable)):
+        if text:
+            lines.append([(f" {title}", "head")])
+            lines += [[(f" {line}", "")] for line in wrapped(text, wide, "  ")]
+            lines.append([])
+    return lines
+
+
+def _matrix(question_set: QuestionSet, question: Question, reading: Reading, width: int) -> list[Line]:
+    """The rows of a repeated question together."""
+    rows = []
+    for row in question_set.by_part[question.part]:
+        if row.matrix != question.matrix:
+            continue
+        here = row.id == question.id
+        mark, kind = sign(reading, row.id)
+        answer = reading.answer(row.id)
+        words = "" if answer == "blank" else "unresolved" if answer == "unresolved" else ANSWER_WORDS[answer]
+        room = max(10, min(40, width - 24))
+        spans: Line = [(f" {'▸' if here else ' '} ", "key"), (fit(row.item, room) + " ", "strong" if here else "")]
+        rows.append([*spans, (f"{mark} {words}", kind)])
+    return rows
+
+
+def _given(question: Question, reading: Reading, draft: bool, wide: int) -> list[Line]:
+    """What was given with the answer: reasons, note, mark."""
+    lines: list[Line] = []
+    if question.id in reading.marks:
+        lines.append([(" ⚑ marked to come back to", "warn")])
+    ticked = reading.reasons.get(question.id, ())
+    if reading.answer(question.id) == "no":
+        labels = [reason.label for reason in question.reasons if reason.id in ticked]
+        if labels:
+            lines += [[(f" {line}", "no")] for line in wrapped(f"No, because: {'; '.join(labels)}", wide)]
+        elif question.reasons:
+            lines.append([(" No reason ticked yet: press r", "warn")])
+    note = reading.notes.get(question.id)
+    if note:
+        shown = note[:_LONGEST_NOTE] + ("…" if len(note) > _LONGEST_NOTE else "")
+        lines += [[(f" {line}", "na")] for line in wrapped(f"Note: {shown}", wide)][:6]
+    if draft:
+        lines.append([(" A half-typed note was kept: press e to go on with it", "warn")])
+    if lines:
+        lines.append([])
+    return lines
+
+
+def answer_line(question_set: QuestionSet, question: Question, reading: Reading, keys: dict[str, str], width: int) -> Line:
+    """Return the three answers with their keys, the one given filled in."""
+    answer = reading.answer(question.id)
+    cause = reading.suggested.get(question.id)
+    line: Line = [(" ", "")]
+    for value, words in (("yes", "Yes"), ("no", "No"), ("na", "Not applicable" if width >= 64 else "N/A")):
+        given = answer == value
+        mark = ("(~)" if cause else "(●)") if given else "( )"
+        line += [(f"{mark} ", KINDS[value] if given else "dim"), (keys[value], "key")]
+        line.append((f" {SIGNS[value]} {words}   ", KINDS[value] if given else ""))
+    if cause is not None:
+        line.append((clipped(f"pre-filled: {cause.words(question_set)}", max(0, width - 46)), "na"))
+    elif answer == "blank":
+        line.append(("blank", "dim"))
+    elif answer == "unresolved":
+        line.append(("unresolved: copies differ", "warn"))
+    return line
+
+
+def what_if_line(effects: list[WhatIf], width: int) -> Line:
+    """Return what the headlines would become: `Risk of Harm 75%: yes 76% no 74%`."""
+    if not effects:
+        return [(fit(" Counts for its criterion and section; no headline.", width), "dim")]
+    line: Line = [(" ", "")]
+    for effect in effects:
+        line.append((f"{effect.score.title} {share(effect.score.tally)}", "strong"))
+        line += [("  with yes ", "dim"), (_whole(effect.with_yes), "yes"), ("  with no ", "dim"), (_whole(effect.with_no), "no"), ("    ", "")]
+    return line
+
+
+def _whole(value: int | None) -> str:
+    return "no cases" if value is None else f"{value}%"

@@ -1,0 +1,453 @@
+"""The screen an assessor works in all day: one question large, one key per answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from casereview.casebook import Reading
+from casereview.questions import ANSWER_WORDS, Question
+from casereview.scoring import what_if
+from casereview.tui.screens import question_page
+from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.dialogs import Pick, Reasons, Show, Write
+from casereview.tui.session import Session
+from casereview.tui.widgets.keys import Keys
+from casereview.tui.widgets.lines import Line, OneLine, Page, Rows, fit, wrapped
+
+# The questions of the part stand beside the question from this width on.
+WIDE = 100
+# A move without an answer is remembered after this many seconds, so that a key held down does not wear the disk.
+_PLACE_SECONDS = 0.2
+
+
+class Review(BaseScreen):
+    """One case, question by question."""
+
+    kind: ClassVar[str] = "review"
+
+    def __init__(self, session: Session, case: str, question: str = "") -> None:
+        super().__init__(session)
+        self.case = case
+        self.reader = session.reader_shown(case)
+        self.questions = session.question_set.questions
+        place = question or session.casebook.place(case, self.reader)
+        self.reading = session.reading(case, self.reader)
+        self.index = session.question_set.position.get(place, self._first_blank())
+        self._saved = ""
+        self._place_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield OneLine(self._heading_line, id="heading", classes="heading")
+        yield OneLine(self._strip, id="strip")
+        with Horizontal(id="body"):
+            yield Page(id="question")
+            yield Rows(self._part_line, focus=False, id="part")
+        yield OneLine(self._answer_line, id="answers")
+        yield OneLine(self._what_if_line, id="what-if")
+        yield OneLine([], id="status")
+        yield Keys(self.actions)
+
+    def on_mount(self) -> None:
+        """Show the question."""
+        super().on_mount()
+        self._narrow_or_wide()
+        self._show_part()
+        self._show_question()
+        self._guide()
+
+    def on_resize(self) -> None:
+        """Show the part's questions beside the question if there is room."""
+        self._narrow_or_wide()
+
+    def _narrow_or_wide(self) -> None:
+        self.query_one("#part", Rows).display = self.app.size.width >= WIDE
+
+    def _guide(self) -> None:
+        if self.reader != self.session.reader:
+            self.say(f"{self.reader}'s reading, to look at. A second reading of your own starts on the list of cases (2).")
+        elif self.reading.signed_off:
+            self.say("Signed off: to look at. d opens it again, with a reason.")
+        elif self.session.read_only:
+            self.say(self.session.notice or "Open for reading only.", "warn")
+        elif any(alert.withdrawn is None for alert in self.reading.alerts):
+            self.say("This case has an alert; d lists it.", "warn")
+        elif self.reading.second:
+            self.say("Second reading: for measuring agreement, never scored.")
+
+    def on_screen_resume(self) -> None:
+        """Coming back: facts, alerts or the sign-off may have changed."""
+        self.refresh_figures()
+
+    def refresh_figures(self) -> None:
+        """Read the case again and show it."""
+        self.reading = self.session.reading(self.case, self.reader)
+        self._show_question()
+        self.query_one("#part", Rows).refresh()
+
+    def may_write(self) -> bool:
+        """Only one's own reading, and only until it is signed off."""
+        return super().may_write() and self.reader == self.session.reader and not self.reading.signed_off
+
+    # --- what is shown ---
+
+    @property
+    def question(self) -> Question:
+        """The question on the screen."""
+        return self.questions[self.index]
+
+    @property
+    def part(self) -> tuple[Question, ...]:
+        """The questions of the part that the question belongs to."""
+        return self.session.question_set.by_part[self.question.part]
+
+    def _blank(self, index: int) -> bool:
+        return self.reading.answer(self.questions[index].id) in ("blank", "unresolved")
+
+    def _first_blank(self) -> int:
+        return next((index for index in range(len(self.questions)) if self._blank(index)), 0)
+
+    def _left(self) -> int:
+        return sum(self._blank(index) for index in range(len(self.questions)))
+
+    def _heading_line(self, width: int) -> Line:
+        left = self._left()
+        state = "signed off" if self.reading.signed_off else "READ ONLY" if not self.may_write() else self._saved
+        right = f"{state}  {left} blank" if left else f"{state}  all answered"
+        return self.heading(f"{self.case}  question {self.index + 1} of {len(self.questions)}", right)(width)
+
+    def _strip(self, width: int) -> Line:
+        """The parts before and after, and this part's answers at a glance."""
+        parts = self.session.question_set.parts
+        at = next(place for place, part in enumerate(parts) if part.id == self.question.part)
+        before = f"[ {parts[at - 1].short}" if at else ""
+        after = f"{parts[at + 1].short} ]" if at + 1 < len(parts) else ""
+        spans: Line = [(f" {before}  ", "dim"), (f"{parts[at].short} ", "strong")]
+        room = max(4, width - sum(len(text) for text, _ in spans) - len(after) - 8)
+        part = self.part
+        here = next(place for place, question in enumerate(part) if question.id == self.question.id)
+        start = max(0, min(here - room // 2, len(part) - room))
+        for place in range(start, min(len(part), start + room)):
+            mark, kind = question_page.sign(self.reading, part[place].id)
+            spans.append((f"[{mark}]" if place == here else mark, "key" if place == here else kind))
+        spans.append((f"  {after}", "dim"))
+        return spans
+
+    def _part_line(self, index: int, width: int, here: bool) -> Line:
+        question = self.part[index]
+        mark, kind = question_page.sign(self.reading, question.id)
+        flag = "⚑" if question.id in self.reading.marks else "✎" if question.id in self.reading.notes else " "
+        return [(" ▸" if here else "  ", "key"), (f" {mark} ", kind), (fit(question.short, max(0, width - 7)), "strong" if here else ""), (f" {flag}", "warn")]
+
+    def _answer_line(self, width: int) -> Line:
+        keys = {action.call: action.shown for action in self.actions}
+        return question_page.answer_line(self.session.question_set, self.question, self.reading, keys, width)
+
+    def _what_if_line(self, width: int) -> Line:
+        if self.reading.second:
+            return [(fit(" Second reading: never scored.", width), "dim")]
+        if not self.session.loaded:
+            return [(" counting…", "dim")]
+        line = self.session.lines.get(self.case)
+        answer = line.counted.answers.get(self.question.id, "blank") if line else "blank"
+        return question_page.what_if_line(what_if(self.session.summary.of_kind("theme"), self.question.id, answer), width)
+
+    def _show_question(self) -> None:
+        """Draw all that depends on the question."""
+        question_set, question, reading, draft = self.session.question_set, self.question, self.reading, bool(self._draft())
+        self.query_one("#question", Page).show(lambda width: question_page.page(question_set, question, reading, draft, width))
+        for name in ("#heading", "#strip", "#answers", "#what-if"):
+            self.query_one(name, OneLine).refresh()
+
+    def _draft(self) -> str:
+        if not self.may_write():
+            return ""
+        return self.session.casebook.draft(self.case, self.question.id, self.reader)
+
+    def _show_part(self) -> None:
+        ids = [question.id for question in self.part]
+        self.query_one("#part", Rows).show(len(ids), ids.index(self.question.id))
+
+    # --- moving ---
+
+    def go(self, index: int, *, remember: bool = True) -> None:
+        """Go to a question by its place."""
+        index = min(max(index, 0), len(self.questions) - 1)
+        part_before, self.index = self.question.part, index
+        if self.question.part != part_before:
+            self._show_part()
+        else:
+            rows = self.query_one("#part", Rows)
+            rows.go(next(place for place, question in enumerate(self.part) if question.id == self.question.id))
+        self._show_question()
+        if remember and self.may_write():
+            if self._place_timer is not None:
+                self._place_timer.stop()
+            self._place_timer = self.set_timer(_PLACE_SECONDS, self._remember_place)
+
+    def _remember_place(self) -> None:
+        self.try_to(lambda: self.session.casebook.put_place(self.case, self.question.id, self.reader))
+
+    def _next_blank(self, after: int) -> int | None:
+        """The next blank question after a place, from the start again at the end; None if nothing is blank."""
+        places = [*range(after + 1, len(self.questions)), *range(after + 1)]
+        return next((place for place in places if self._blank(place)), None)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """A click on the list beside goes to that question."""
+        chosen = self.session.question_set.position[self.part[event.index].id]
+        if chosen != self.index:
+            self.go(chosen)
+
+    def action_next(self) -> None:
+        """Next question."""
+        self.go(self.index + 1)
+
+    def action_previous(self) -> None:
+        """Question before."""
+        self.go(self.index - 1)
+
+    def action_next_blank(self) -> None:
+        """Next blank question."""
+        place = self._next_blank(self.index)
+        if place is None:
+            self.say("Nothing is blank. d shows what is left to do and signs the case off.")
+        else:
+            self.go(place)
+
+    def action_next_part(self) -> None:
+        """First question of the next part."""
+        self._go_part(1)
+
+    def action_previous_part(self) -> None:
+        """First question of the part before."""
+        self._go_part(-1)
+
+    def _go_part(self, by: int) -> None:
+        filled = [part.id for part in self.session.question_set.parts if self.session.question_set.by_part[part.id]]
+        at = filled.index(self.question.part) + by
+        if 0 <= at < len(filled):
+            self.go(self.session.question_set.position[self.session.question_set.by_part[filled[at]][0].id])
+
+    def action_read_on(self) -> None:
+        """Scroll the guidance down."""
+        self._scroll(1)
+
+    def action_read_back(self) -> None:
+        """Scroll the guidance up."""
+        self._scroll(-1)
+
+    def _scroll(self, way: int) -> None:
+        page = self.query_one("#question", Page)
+        page.scroll_to(y=page.scroll_offset.y + way * max(1, page.size.height - 2), animate=False)
+
+    # --- answering ---
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self._answer("yes")
+
+    def action_no(self) -> None:
+        """Answer no."""
+        self._answer("no")
+
+    def action_na(self) -> None:
+        """Answer not applicable."""
+        self._answer("na")
+
+    def action_clear(self) -> None:
+        """Take the answer away."""
+        question = self.question
+        self._change(
+            lambda: self.session.casebook.answer(self.case, question.id, None, self.reader),
+            lambda: self.say("Cleared: blank again. u brings the answer back."),
+        )
+
+    def _answer(self, answer: str) -> None:
+        question, index = self.question, self.index
+        was_open = self._left() > 0
+        following = self._next_blank_other_than(index)
+        stay = answer == "no" and bool(question.reasons)
+        then = question.id if stay or following is None else self.questions[following].id
+
+        def answered() -> None:
+            self.say(f"Saved: {ANSWER_WORDS[answer]} to {question.short}.")
+            if stay:
+                self._show_question()
+                self._ask_reasons(question, was_open)
+            else:
+                self._go_on(index, was_open)
+
+        self._change(lambda: self.session.casebook.answer(self.case, question.id, answer, self.reader, then=then), answered, moves=True)
+
+    def _next_blank_other_than(self, index: int) -> int | None:
+        place = self._next_blank(index)
+        return None if place == index else place
+
+    def _go_on(self, index: int, was_open: bool) -> None:
+        """After an answer: the next blank question; when that was the last one, what is left to do."""
+        place = self._next_blank_other_than(index)
+        if place is not None:
+            self.go(place)
+        elif was_open and self._left() == 0:
+            self._show_question()
+            self.action_finish()
+        else:
+            self._show_question()
+            self.go(index + 1)
+
+    def _change(self, operation: Callable[[], object], then: Callable[[], object], *, moves: bool = False) -> None:
+        """Carry out a change of this case, show it as saved, and go on; with `moves`, `then` shows a question itself."""
+
+        def changed() -> None:
+            self.reading = self.session.reading(self.case, self.reader)
+            self._saved = "✓ saved"
+            self.query_one("#part", Rows).refresh()
+            if not moves:
+                self._show_question()
+            then()
+
+        if not self.try_to(lambda: self.session.change(self.case, operation), changed):
+            self._saved = "NOT SAVED"
+            self.query_one("#heading", OneLine).refresh()
+
+    def action_reasons(self) -> None:
+        """Tick reasons."""
+        if self.reading.answer(self.question.id) != "no":
+            self.say("Reasons are for a no: press n first.")
+        elif not self.question.reasons:
+            self.say("This question has no list of reasons; e writes a note.")
+        else:
+            self._ask_reasons(self.question, was_open=False)
+
+    def _ask_reasons(self, question: Question, was_open: bool) -> None:
+        index = self.index
+
+        def save(ticked: set[str]) -> bool:
+            return self.try_to(
+                lambda: self.session.change(
+                    self.case, lambda: self.session.casebook.give_reasons(self.case, question.id, ticked, self.reader)
+                )
+            )
+
+        def closed(go_on: bool | None) -> None:
+            self.reading = self.session.reading(self.case, self.reader)
+            self._show_question()
+            if go_on:
+                self._go_on(index, was_open)
+
+        self.app.push_screen(Reasons(question, self.reading.reasons.get(question.id, ()), save), closed)
+
+    def action_note(self) -> None:
+        """Write a note."""
+        question = self.question
+        draft, saved = self._draft(), self.reading.notes.get(question.id, "")
+
+        def keep(text: str) -> None:
+            self.try_to(lambda: self.session.casebook.put_draft(self.case, question.id, text, self.reader))
+
+        def save(text: str, then: Callable[[], None]) -> None:
+            self._change(lambda: self.session.casebook.note(self.case, question.id, text, self.reader), then)
+
+        explanation = "Half-typed text was kept and is here again." if draft else "Where is the evidence? No names."
+        self.app.push_screen(Write(f"Note: {question.short}", explanation, draft or saved, keep, save))
+
+    def action_mark(self) -> None:
+        """Mark the question to come back to."""
+        question = self.question
+        marked = question.id not in self.reading.marks
+        self._change(
+            lambda: self.session.casebook.mark(self.case, question.id, marked, self.reader),
+            lambda: self.say("Marked to come back to; G lists what is marked too." if marked else "Mark taken off."),
+        )
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self._step(back=True)
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        item: list[str | None] = []
+        casebook = self.session.casebook
+        step = casebook.undo if back else casebook.redo
+
+        def stepped() -> None:
+            if item[-1] is None:
+                self.say("Nothing to take back since this casebook was opened." if back else "Nothing to do again.")
+                return
+            place = self.session.question_set.position.get(item[-1])
+            if place is not None:
+                self.go(place)
+            self.say("Taken back; U does it again." if back else "Done again.")
+
+        self._change(lambda: item.append(step(self.case, self.reader)), stepped)
+
+    # --- the rest ---
+
+    def action_blanks(self) -> None:
+        """List all that is blank or marked."""
+        choices = []
+        for index, question in enumerate(self.questions):
+            marked = question.id in self.reading.marks
+            if self._blank(index) or marked:
+                part = self.session.question_set.title_of("part", question.part)
+                choices.append((index, f"{'⚑' if marked else ' '} {fit(part, 22)} {question.short}"))
+        self._pick(f"Blank or marked: {len(choices)}", choices, none="Nothing is blank and nothing is marked.")
+
+    def action_search(self) -> None:
+        """Find a question by word."""
+        choices = [
+            (index, f"{question_page.sign(self.reading, question.id)[0]} {fit(question.short, 36)} {question.text}")
+            for index, question in enumerate(self.questions)
+        ]
+        self._pick("Find a question", choices, search=True, none="No question has these words.")
+
+    def _pick(self, heading: str, choices: list[tuple[int, str]], *, search: bool = False, none: str) -> None:
+        def picked(index: int | None) -> None:
+            if index is not None:
+                self.go(index)
+
+        self.app.push_screen(Pick(heading, choices, search=search, none=none), picked)
+
+    def action_facts(self) -> None:
+        """Open the case facts."""
+        self.review_app.open_facts(self.case)
+
+    def action_summary(self) -> None:
+        """Open the summary."""
+        self.review_app.open_summary()
+
+    def action_finish(self) -> None:
+        """Open what is left to do."""
+        self.review_app.open_finish(self.case)
+
+    def action_alert(self) -> None:
+        """Raise a case alert."""
+        self.review_app.write_alert(self, self.case)
+
+    def action_history(self) -> None:
+        """Show who answered this question, when."""
+        entries = self.session.casebook.history(self.case, self.question.id)
+        own = [entry for entry in entries if entry.reader == self.reader]
+
+        def lines(width: int) -> list[Line]:
+            made: list[Line] = []
+            for entry in reversed(own):
+                stamp = f" {entry.at[:19].replace('T', ' ')} UTC  {entry.reader}  {entry.field}"
+                made.append([(fit(stamp, width), "strong")])
+                made += [[(line, "")] for line in wrapped(entry.value, width - 2, "   ")[:8]]
+            return made or [[(" Not answered yet.", "dim")]]
+
+        self.app.push_screen(Show(f"History: {self.question.short}", lines))
+
+    def title_words(self) -> str:
+        """What this screen is called."""
+        return f"case {self.case}"

@@ -1,0 +1,194 @@
+"""The scores as they stand: headlines, sections, criteria, and what is behind each figure."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Digits
+
+from casereview.questions import ANSWER_WORDS
+from casereview.reports.bar import bar
+from casereview.scoring import Score, Summary
+from casereview.scoring.words import cases_said, provisional, share, x_of_y
+from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.dialogs import Pick
+from casereview.tui.session import Session
+from casereview.tui.widgets.keys import Keys
+from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
+
+
+class Headline(Horizontal):
+    """One theme, large."""
+
+
+class SummaryScreen(BaseScreen):
+    """Every score; Enter goes to the questions behind one, then to the cases."""
+
+    kind: ClassVar[str] = "summary"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._only: tuple[str, str] | None = None
+        self._summary: Summary = session.summary
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield OneLine(lambda width: self.heading(self._title(), self._state())(width), classes="heading")
+        with Horizontal(id="headlines"):
+            for score in self._summary.of_kind("theme"):
+                yield from self._headline(score.id)
+        yield OneLine(self._columns, classes="columns")
+        yield Rows(self._line, id="scores")
+        yield OneLine([], id="status")
+        yield Keys(self.actions)
+
+    def _headline(self, theme: str) -> ComposeResult:
+        from textual.containers import Vertical
+
+        with Vertical(classes="headline"):
+            yield OneLine(lambda width: [(fit(f" {self._theme(theme).title}", width), "strong")])
+            yield Digits("", id=f"digits-{theme}")
+            yield OneLine(lambda width: self._band_line(theme, width))
+            yield OneLine(lambda width: [(f" {bar(self._theme(theme).percent, self.session.question_set.bands, max(4, width - 2))}", "bar")])
+
+    def _theme(self, theme: str) -> Score:
+        return next(score for score in self._summary.of_kind("theme") if score.id == theme)
+
+    def _band_line(self, theme: str, width: int) -> Line:
+        score = self._theme(theme)
+        return [(fit(f" {score.band.label if score.band else 'no cases yet'}", width), "dim")]
+
+    def on_mount(self) -> None:
+        """Show the figures."""
+        super().on_mount()
+        rows = self.query_one(Rows)
+        rows.show(len(self._summary.scores))
+        rows.focus()
+        self.say("Enter lists the questions behind a figure. The marks in a bar are the bands' limits.")
+        self.refresh_figures()
+
+    def on_screen_resume(self) -> None:
+        """Figures may have changed meanwhile."""
+        self.refresh_figures()
+
+    def refresh_figures(self) -> None:
+        """Show the figures as they are now."""
+        self._summary = self.session.summary_of(*self._only) if self._only else self.session.summary
+        for score in self._summary.of_kind("theme"):
+            self.query_one(f"#digits-{score.id}", Digits).update("-" if score.percent is None else f"{score.percent}%")
+        for line in self.query(OneLine):
+            line.refresh()
+        self.query_one(Rows).refresh()
+
+    def _title(self) -> str:
+        if self._only is None:
+            return f"{self.session.casebook.inspection.area}  Summary"
+        fact = self.session.question_set.fact[self._only[0]]
+        return f"Only {fact.label.rstrip('?')}: {fact.words(self._only[1]) or 'open'}"
+
+    def _state(self) -> str:
+        summary = self._summary
+        return provisional(summary.answers) or cases_said(summary.cases, summary.started, summary.signed_off)
+
+    def _columns(self, width: int) -> Line:
+        return [(f"   {fit('', self._title_room(width))} {'score':<14}{'band':<13}{'yes':>6}{'no':>6}{'n/a':>6}{'blank':>7}", "head")]
+
+    def _title_room(self, width: int) -> int:
+        return max(8, width - 3 - 1 - 27 - 25 - 2)
+
+    def _line(self, index: int, width: int, here: bool) -> Line:
+        score = self._summary.scores[index]
+        title = score.title if score.kind == "theme" else f"{score.id} {score.title}"
+        indent = "  " if score.kind == "criterion" else ""
+        tally = score.tally
+        # Sections are published as figures without a band.
+        band = score.band.id.capitalize() if score.band and score.kind != "section" else ""
+        open_answers = f"{tally.blank}" + (f"+{tally.unresolved}?" if tally.unresolved else "")
+        return [
+            (f" {'▸' if here else ' '} ", "key"),
+            (fit(indent + title, self._title_room(width)) + " ", "" if score.kind == "criterion" else "strong"),
+            (fit(share(tally), 13) + " ", "strong"),
+            (fit(band, 12) + " ", ""),
+            (f"{tally.yes:>6}", "yes"),
+            (f"{tally.no:>6}", "no"),
+            (f"{tally.na:>6}{open_answers:>7}", "dim"),
+        ]
+
+    def action_down(self) -> None:
+        """Move down."""
+        self.query_one(Rows).move(1)
+
+    def action_up(self) -> None:
+        """Move up."""
+        self.query_one(Rows).move(-1)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A click opens."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """List the questions behind the figure."""
+        score = self._summary.scores[self.query_one(Rows).cursor]
+        figures = {each.id: each for each in self._summary.questions}
+        rows = []
+        for question in score.questions:
+            tally = figures[question].tally
+            short = self.session.question_set.by_id[question].short
+            still = f"  {tally.open} open" if tally.open else ""
+            rows.append((question, f"{fit(short, 36)} {x_of_y(tally):>9}  {fit(share(tally), 13)}  n/a {tally.na}{still}"))
+
+        def picked(question: str | None) -> None:
+            if question is not None:
+                self._cases_of(question)
+
+        self.app.push_screen(Pick(f"{score.title}: {x_of_y(score.tally)}, {share(score.tally)}", rows, search=True), picked)
+
+    def _cases_of(self, question_id: str) -> None:
+        """List the cases that said no to a question, with the reasons; then those unresolved."""
+        question = self.session.question_set.by_id[question_id]
+        rows = []
+        for line in self.session.lines.values():
+            if self._only and line.counted.facts.get(self._only[0], "") != self._only[1]:
+                continue
+            answer = line.counted.answers.get(question_id)
+            if answer in ("no", "unresolved"):
+                labels = [reason.label for reason in question.reasons if reason.id in line.counted.reasons.get(question_id, ())]
+                words = "; ".join(labels) or "no reason ticked"
+                rows.append((line.ref, f"{fit(line.ref, 14)} {ANSWER_WORDS.get(answer, 'unresolved')}  {words}"))
+
+        def picked(ref: str | None) -> None:
+            if ref is not None:
+                self.review_app.open_review(ref, question_id)
+
+        self.app.push_screen(Pick(f"{question.short}: {len(rows)} no", sorted(rows), none="No case said no."), picked)
+
+    def action_breakdown(self) -> None:
+        """Choose a fact and a value."""
+        choices = []
+        for fact in self.session.question_set.facts:
+            values = [line.counted.facts.get(fact.id, "") for line in self.session.lines.values()]
+            choices += [
+                ((fact.id, option.id), f"{fit(fact.label, 44)} {fit(option.label, 20)} {values.count(option.id):>4} cases")
+                for option in fact.options
+                if option.id in values
+            ]
+
+        def picked(only: tuple[str, str] | None) -> None:
+            if only is not None:
+                self._only = only
+                self.refresh_figures()
+                self.say("Only some cases; 0 shows all again.", "warn")
+
+        self.app.push_screen(Pick("Scores of some cases only", choices, search=True, none="No facts known yet."), picked)
+
+    def action_everything(self) -> None:
+        """Show all cases again."""
+        self._only = None
+        self.refresh_figures()
+        self.say("All cases.")
+
+    def title_words(self) -> str:
+        """What this screen is called."""
+        return "summary"

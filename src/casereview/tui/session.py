@@ -1,0 +1,104 @@
+"""What the screens share: the open casebook, who is assessing, and the figures kept current."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import cached_property
+
+from casereview.casebook import Casebook, CaseLine, Reading
+from casereview.questions import QuestionSet
+from casereview.scoring import RunningTally, Summary
+
+# How long loading may keep the screen waiting in one go, in seconds.
+_SLICE = 0.03
+
+
+class Session:
+    """One sitting at a casebook. Every change goes through `change`, which keeps the figures true."""
+
+    def __init__(self, casebook: Casebook, reader: str, *, notice: str = "") -> None:
+        self.casebook = casebook
+        self.reader = reader
+        self.notice = notice
+        self.lines: dict[str, CaseLine] = {}
+        self.loaded = False
+        self._running = self._empty_tally()
+        self._summary: Summary | None = None
+        self._seen_version = casebook.version()
+
+    @cached_property
+    def question_set(self) -> QuestionSet:
+        """The instrument."""
+        return self.casebook.question_set
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether nothing can be changed."""
+        return self.casebook.read_only
+
+    def _empty_tally(self) -> RunningTally:
+        return RunningTally(question.id for question in self.question_set.questions)
+
+    async def load(self) -> None:
+        """Read every case, a slice at a time, so that keys are answered meanwhile."""
+        started = time.monotonic()
+        for line in self.casebook.case_lines():
+            if line.ref not in self.lines:
+                self._put(line)
+            if time.monotonic() - started > _SLICE:
+                await asyncio.sleep(0)
+                started = time.monotonic()
+        self.loaded = True
+        self._summary = None
+
+    def _put(self, line: CaseLine) -> None:
+        before = self.lines.get(line.ref)
+        if before is not None:
+            self._running.remove(before.counted)
+        self.lines[line.ref] = line
+        self._running.add(line.counted)
+        self._summary = None
+
+    def change(self, case: str, operation: Callable[[], object]) -> object:
+        """Carry out an operation of the casebook on a case, then count that case anew."""
+        result = operation()
+        self._put(self.casebook.case_line(case))
+        return result
+
+    @property
+    def summary(self) -> Summary:
+        """Every figure as it stands."""
+        if self._summary is None:
+            self._summary = self.casebook.summary(self._running)
+        return self._summary
+
+    def summary_of(self, fact: str, value: str) -> Summary:
+        """Return the figures of the cases with a value of a fact."""
+        running = self._empty_tally()
+        for line in self.lines.values():
+            if line.counted.facts.get(fact, "") == value:
+                running.add(line.counted)
+        return self.casebook.summary(running)
+
+    def reading(self, case: str, reader: str = "") -> Reading:
+        """Return a reading of a case: this assessor's unless another's is named."""
+        return self.casebook.reading(case, reader or self.reader)
+
+    def reader_shown(self, case: str) -> str:
+        """Return whose reading opens: one's own; else the first reading of another, to look at."""
+        line = self.lines.get(case) or self.casebook.case_line(case)
+        if self.reader in (*line.readers, *line.seconds) or not line.readers:
+            return self.reader
+        return line.readers[0]
+
+    async def changed_elsewhere(self) -> bool:
+        """Tell whether another window or command has written, and read everything again if so."""
+        version = self.casebook.version()
+        if version == self._seen_version:
+            return False
+        self._seen_version = version
+        self.lines, self._running = {}, self._empty_tally()
+        await self.load()
+        return True

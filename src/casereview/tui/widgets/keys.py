@@ -1,0 +1,42 @@
+"""The footer: what the most useful keys do here. At most seven, so that none is hidden at 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+
+from casereview.tui.actions import Action
+from casereview.tui.widgets.lines import Line, OneLine
+
+
+class Keys(OneLine):
+    """The footer line; a click on a key does what the key does."""
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__(self._keys, classes="keys")
+        self._actions = [action for action in actions if action.footer]
+
+    def _laid_out(self, width: int) -> list[tuple[int, int, Action]]:
+        """Where each key starts and ends; those that find no room are left to the help."""
+        places, at = [], 1
+        for action in self._actions:
+            size = cell_len(f"{action.shown} {action.words}")
+            if at + size > width:
+                break
+            places.append((at, at + size, action))
+            at += size + 2
+        return places
+
+    def _keys(self, width: int) -> Line:
+        line: Line = [(" ", "")]
+        for _, _, action in self._laid_out(width):
+            line += [(action.shown, "key"), (f" {action.words}  ", "")]
+        return line
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the pointer does."""
+        for start, end, action in self._laid_out(self.size.width):
+            if start <= event.x < end:
+                await self.screen.run_action(action.call)
