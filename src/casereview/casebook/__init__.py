@@ -16,7 +16,6 @@ from casereview.casebook.errors import (
 )
 from casereview.casebook.ledger import Change
 from casereview.casebook.reading import Alert, CaseLine, Reading
-from casereview.casebook.table_file import TableFault
 
 __all__ = [
     "Alert",
@@ -38,5 +37,4 @@ __all__ = [
     "Refused",
     "Slot",
     "StorageFailed",
-    "TableFault",
 ]

@@ -9,11 +9,10 @@ import platform
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from casereview.casebook import connection as door
 from casereview.casebook import desk
@@ -38,9 +37,11 @@ from casereview.text import clipped, storable
 LONGEST_TEXT = 1_000_000
 LONGEST_NAME = 200
 
+# What reading values that are not as this program wrote them ends in.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+
+class Inspection(NamedTuple):
     """What a casebook is about; `about` is a line shown with it (the example says there that it is invented)."""
 
     id: str
@@ -49,8 +50,7 @@ class Inspection:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewCase:
+class NewCase(NamedTuple):
     """A case to be added: its reference and its facts."""
 
     ref: str
@@ -130,19 +130,22 @@ class Casebook:
         `write` off it opens in either case, and every writing operation raises NotPermitted.
         """
         connection = door.connect(path, write=write)
+        hold = None
         try:
-            hold = None
             if write:
                 if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
                     raise NotPermitted(f"{path}: can not be written to; copy it to a disk that you can write to")
-                hold = Hold.take(path)
+                try:
+                    hold = Hold.take(path)
+                except OSError as error:
+                    raise StorageFailed(f"{path}: can not be opened for saving; is the disk still there?") from error
                 if hold is None:
-                    raise CasebookBusy(
-                        f"{path}: {holder_words(desk.setting(connection, 'holder'))}; close it there first"
-                    )
+                    raise CasebookBusy(f"{path}: {_holder(connection)}; close it there first")
             return cls(path, connection, hold, clock)
         except BaseException:
             connection.close()
+            if hold is not None:
+                hold.release()
             raise
 
     def close(self) -> None:
@@ -271,7 +274,7 @@ class Casebook:
         _check_reader(reader)
         with self._writing():
             for case in {change.case for change in changes}:
-                self._refuse_if_signed(case, reader)
+                self._refuse_if_signed(self._known_case(case), reader)
             return len(self._ledger.append(changes, reader))
 
     # --- undo, redo ---
@@ -296,10 +299,11 @@ class Casebook:
         for place in reversed(range(len(source))):
             if source[place][:2] == (case, reader):
                 made = source[place][2]
-                changes = [
-                    Change(m.slot.case, m.slot.item, m.slot.field, json.loads(m.before if back else m.after))
-                    for m in made
-                ]
+                with self._reading():
+                    changes = [
+                        Change(m.slot.case, m.slot.item, m.slot.field, json.loads(m.before if back else m.after))
+                        for m in made
+                    ]
                 self._write(changes, reader, sign_off_of=case)
                 target.append(source.pop(place))
                 return made[0].slot.item
@@ -309,6 +313,7 @@ class Casebook:
 
     def raise_alert(self, case: str, text: str, reader: str) -> str:
         """Raise a case alert; return its id."""
+        _check_reader(reader)
         if not text.strip():
             raise Refused("an alert needs words: what is the concern?")
         _check_text(text)
@@ -323,6 +328,7 @@ class Casebook:
 
     def withdraw_alert(self, case: str, alert: str, why: str, reader: str) -> None:
         """Withdraw a case alert with a reason; it stays in the history."""
+        _check_reader(reader)
         found = next((each for each in self.reading(case, reader).alerts if each.id == alert), None)
         if found is None:
             raise Refused(f"case {clipped(case, 40)} has no alert '{clipped(alert, 40)}'")
@@ -334,6 +340,7 @@ class Casebook:
 
     def sign_off(self, case: str, reader: str) -> None:
         """Sign a case off: the assessor's word that it is finished. Raises NotPermitted while a question is blank."""
+        _check_reader(reader)
         reading = self.reading(self._known_case(case), reader)
         blank = sum(reading.answer(question.id) in ("blank", "unresolved") for question in self.question_set.questions)
         if blank:
@@ -342,6 +349,7 @@ class Casebook:
 
     def reopen(self, case: str, why: str, reader: str) -> None:
         """Open a signed-off case again, with a reason that is kept."""
+        _check_reader(reader)
         if not why.strip():
             raise Refused("say why the case is opened again")
         _check_text(why)
@@ -405,6 +413,7 @@ class Casebook:
 
     def put_draft(self, case: str, item: str, text: str, reader: str) -> None:
         """Keep what is half-typed; an empty text forgets it."""
+        _check_text(text)
         with self._writing():
             desk.put_draft(self._connection, reader, case, item, text, _stamp(self._clock))
 
@@ -431,6 +440,7 @@ class Casebook:
 
     def sit_down(self, reader: str) -> None:
         """Remember who is assessing, and say in the file that this window holds it."""
+        _check_reader(reader)
         with self._writing():
             desk.put_setting(self._connection, "reader", reader)
             desk.put_setting(
@@ -491,8 +501,13 @@ class Casebook:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
-        with door.storage(self.path):
-            yield
+        try:
+            with door.storage(self.path):
+                yield
+        except _UNREADABLE as error:
+            raise DamagedCasebook(
+                f"{self.path}: the file is damaged; use a backup or another copy, and keep this one"
+            ) from error
 
     def _reopen(self) -> None:
         """Go on with a file that came back (a USB stick put in again), if it holds all that was saved.
@@ -529,7 +544,9 @@ class Casebook:
             "SELECT value FROM heads WHERE field = 'state' AND case_ref = ? AND item = 'sign-off' AND reading = ?",
             (case, reader),
         )
-        if any(is_signed(json.loads(value)) for (value,) in rows):
+        with self._reading():
+            signed = any(is_signed(json.loads(value)) for (value,) in rows)
+        if signed:
             raise NotPermitted(f"case {clipped(case, 40)} is signed off; open it again first, with a reason")
 
     def _known_case(self, case: str) -> str:
@@ -556,12 +573,19 @@ def holder_words(holder: Any) -> str:
     return clipped(f"{holder.get('reader')} has it open on {holder.get('host')} since {since} UTC", 160)
 
 
+def _holder(connection: sqlite3.Connection) -> str:
+    try:
+        return holder_words(desk.setting(connection, "holder"))
+    except (sqlite3.Error, *_UNREADABLE):  # it is busy all the same
+        return holder_words(None)
+
+
 def _opened(path: Path, row: tuple[str, ...] | None) -> tuple[Inspection, QuestionSet]:
     if row is None:
         raise DamagedCasebook(f"{path}: holds no inspection; use a backup or another copy")
     try:
         question_set = build_stored(row[5])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _UNREADABLE as error:
         raise DamagedCasebook(f"{path}: its question set can not be read; use a backup or another copy") from error
     if question_set.digest != row[4]:
         raise DamagedCasebook(f"{path}: its question set was changed; use a backup or another copy")

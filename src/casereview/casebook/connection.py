@@ -20,6 +20,7 @@ from casereview.casebook.errors import (
     NoSuchCasebook,
     NotACasebook,
     NotPermitted,
+    Refused,
     StorageFailed,
 )
 
@@ -76,17 +77,21 @@ def _sqlite(path: Path, mode: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    for pragma in (
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-        "mmap_size = 0",
-        "foreign_keys = ON",
-        "journal_mode = DELETE",
-        "synchronous = EXTRA",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        for pragma in (
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+            "foreign_keys = ON",
+            "journal_mode = DELETE",
+            "synchronous = EXTRA",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -138,11 +143,15 @@ def storage(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise in_words(path, error) from error
+    except UnicodeEncodeError as error:
+        raise Refused("the text has half a character that can not be stored; type it again") from error
 
 
 def in_words(path: Path, error: sqlite3.Error) -> CasebookError:
     """Return this package's error for one of SQLite's."""
     name = getattr(error, "sqlite_errorname", "") or ""
+    if not name and "UTF-8" in str(error):
+        name = "SQLITE_CORRUPT"  # Python's own refusal of text that is not text
     match name.split("_")[1] if "_" in name else "":
         case "FULL":
             return StorageFailed(f"{path}: the disk is full; free some space and try again")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from casereview.casebook.errors import Refused
@@ -24,8 +23,7 @@ class Slot(NamedTuple):
     reading: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Who entered what, when, about which case; and which entries it replaces.
 
     `value` is JSON text. `previous` is the id of the replica's entry before this one (32 zero bytes for its first),

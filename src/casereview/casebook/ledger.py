@@ -6,11 +6,11 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from casereview.casebook.entry import FIRST, READING_FIELDS, Entry, Slot, as_json, entry_id, split_parents
+from casereview.casebook.errors import DamagedCasebook
 
 COLUMNS = "id, replica, seq, previous, case_ref, item, field, value, reader, parents, at"
 
@@ -20,8 +20,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A value wanted in a slot: what every operation of a casebook comes down to."""
 
     case: str
@@ -34,8 +33,7 @@ class Change:
         return Slot(self.case, self.item, self.field, reader if self.field in READING_FIELDS else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A change that was made: the JSON text before and after."""
 
     slot: Slot
@@ -122,10 +120,12 @@ class Ledger:
         self._previous = identifier
 
     def _ids(self, numbers: Iterable[int]) -> tuple[bytes, ...]:
-        found = (
-            self._connection.execute("SELECT id FROM entries WHERE number = ?", (each,)).fetchone()[0]
-            for each in numbers
-        )
+        found: list[bytes] = []
+        for each in numbers:
+            row = self._connection.execute("SELECT id FROM entries WHERE number = ?", (each,)).fetchone()
+            if row is None or not isinstance(row[0], bytes):
+                raise DamagedCasebook("the history lacks an entry that stands; use a backup or another copy")
+            found.append(row[0])
         return tuple(sorted(found))
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from casereview.questions.model import QuestionSet
 from casereview.questions.routing import Cause, suggestions
@@ -17,8 +17,7 @@ from casereview.scoring.tally import UNRESOLVED, CaseAnswers
 _ANSWER = {'"yes"': "yes", '"no"': "no", '"na"': "na"}
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(NamedTuple):
     """A serious concern about a case, raised and perhaps withdrawn."""
 
     id: str
@@ -117,8 +116,7 @@ def _alert(item: str, values: set[str]) -> Alert:
     return Alert(item.removeprefix("alert:"), value["text"], value["reader"], value.get("withdrawn"))
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLine:
+class CaseLine(NamedTuple):
     """One line of the list of cases; `readers` are the assessors of first readings, `seconds` of second readings."""
 
     counted: CaseAnswers
@@ -159,6 +157,8 @@ def case_lines(
     answers = groupby(rows("answer", "item, reading, value"), lambda row: row[0])
     next_ref, group = next(answers, (None, iter(())))
     for ref, _ in rows("case", "value"):
+        while next_ref is not None and next_ref < ref:  # answers about no case: `verify` names them
+            next_ref, group = next(answers, (None, iter(())))
         given: list[Any] = []
         if next_ref == ref:
             given = [row[1:] for row in group]

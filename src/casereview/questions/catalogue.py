@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from casereview.questions.load import QuestionSetError, load
@@ -31,6 +30,8 @@ def find(name: str) -> QuestionSet:
         return load(by_id[name])
     if name.endswith(".toml") or "/" in name or "\\" in name:
         return load(Path(name))
+    import difflib  # late: a casebook opens without it
+
     close = difflib.get_close_matches(name, by_id, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"shipped: {', '.join(by_id)}; or give a file ending in .toml"
     raise QuestionSetError([f"no question set '{name}'; {hint}"])

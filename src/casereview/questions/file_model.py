@@ -52,7 +52,10 @@ class FactEntry(_Strict):
     label: Title
     short: Annotated[Title, StringConstraints(max_length=12)] | None = None
     help: str = ""
-    options: Annotated[list[Annotated[OptionEntry, BeforeValidator(_option)]], Field(min_length=2)]
+    options: Annotated[
+        list[Annotated[OptionEntry, BeforeValidator(_option, json_schema_input_type=Id | OptionEntry)]],
+        Field(min_length=2),
+    ]
 
 
 class PartEntry(_Strict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +36,9 @@ def load(path: Path) -> QuestionSet:
 
 def read(path: Path) -> dict[str, Any]:
     """Return the data of a TOML file (errors as for `load`)."""
+    # Late, like pydantic: a casebook opens without either.
+    import tomllib
+
     if not path.is_file():
         raise QuestionSetError([f"{path}: there is no such file; `casereview questions list` names the sets shipped"])
     size = path.stat().st_size

@@ -1,13 +1,14 @@
 """What is asked: a question set as the program uses it, every repeated question written out.
 
-These are plain values. The file they come from is described and checked in `file_model` and `check`.
+These are plain values; named tuples where a dataclass would only make the program start later (0.35 ms each, against
+0.05). The file they come from is described and checked in `file_model` and `check`.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 Answer = Literal["yes", "no", "na"]
 ANSWERS: tuple[str, ...] = get_args(Answer)
@@ -16,8 +17,7 @@ ANSWER_WORDS = {"yes": "Yes", "no": "No", "na": "Not applicable"}
 FORMAT = "casereview.question-set/1"
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """The words for whole percentages from `first` to `last`, both included."""
 
     id: str
@@ -26,16 +26,14 @@ class Band:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One value that a fact can have."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A characteristic of a case; `short` heads a column."""
 
     id: str
@@ -54,8 +52,7 @@ class Fact:
         return option.label if option else value or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Where questions sit as the file is read."""
 
     id: str
@@ -63,16 +60,14 @@ class Part:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A chapter of the report."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """A general criterion of the report."""
 
     id: str
@@ -80,24 +75,21 @@ class Criterion:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A headline score, fed by key questions."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One of the reasons that may be ticked for a *no*."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One scored row: what is asked of a case and answered once.
 
     A row of a repeated question names its `matrix` (the repeated question's id), its `item` (the row's label) and
@@ -192,7 +184,16 @@ class QuestionSet:
         data: dict[str, Any] = {"format": FORMAT, "id": self.id, "version": self.version, "title": self.title}
         data |= {"about": self.about, "scoring": self.scoring, "digest": self.digest}
         for name in ("bands", "sections", "criteria", "themes", "facts", "parts", "questions"):
-            data[name] = [asdict(each) for each in getattr(self, name)]
+            data[name] = [_plain(each) for each in getattr(self, name)]
         for band in data["bands"]:
             band["from"], band["to"] = band.pop("first"), band.pop("last")
         return data
+
+
+def _plain(value: Any) -> Any:
+    """Return named tuples as dictionaries, all the way down."""
+    if hasattr(value, "_asdict"):
+        return {name: _plain(each) for name, each in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value

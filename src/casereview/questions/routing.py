@@ -6,13 +6,12 @@ Routing suggests and never locks: an answer that was given always stands (law 7)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from casereview.questions.model import ANSWER_WORDS, Question, QuestionSet
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """Why a question is suggested to be not applicable: what was found where the gate asks for something else."""
 
     gate: str
@@ -47,6 +46,8 @@ def _closed(
 ) -> Cause | None:
     for gate, wanted in question.applies_when.items():
         found = facts.get(gate) or answers.get(gate)
+        if found == "unresolved" and gate in answers:
+            continue  # not known, as if blank; but it was answered, so it is not suggested either
         if found is None and gate in suggested:
             found = "na"
         if found is not None and found not in wanted:

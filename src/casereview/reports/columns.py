@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _GAP = "  "
+_NARROW_GAP = " "
 _NARROWEST_TITLE = 16
 
 
@@ -27,9 +28,10 @@ def table_lines(columns: Sequence[str], rows: Sequence[Row], width: int, *, word
     right, the columns named in `words` on the left.
     """
     widths = [max(len(name), *(len(row.cells[at]) for row in rows)) for at, name in enumerate(columns)]
+    between = _GAP if sum(widths) + len(_GAP) * len(widths) <= width else _NARROW_GAP
 
     def figures(cells: Sequence[str]) -> str:
-        return _GAP.join(
+        return between.join(
             cell.ljust(wide) if name in words else cell.rjust(wide)
             for name, cell, wide in zip(columns, cells, widths, strict=True)
         )

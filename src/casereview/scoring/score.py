@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from casereview.questions.model import Band, Question, QuestionSet
 from casereview.scoring.tally import Tally, total
@@ -37,8 +37,7 @@ def band_of(whole_percent: int | None, bands: Iterable[Band]) -> Band | None:
     return next((band for band in bands if band.first <= whole_percent <= band.last), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A pooled score and the tally behind it."""
 
     kind: Kind
@@ -74,8 +73,7 @@ def score(question_set: QuestionSet, kind: Kind, identifier: str, tallies: Mappi
     return Score(kind, identifier, title, tally, whole, band_of(whole, question_set.bands), questions)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionFigures:
+class QuestionFigures(NamedTuple):
     """One question's tally, percentage and reasons."""
 
     id: str
@@ -138,8 +136,7 @@ def summarise(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(NamedTuple):
     """What a score is now and would be with *yes* and with *no* to one question of one case."""
 
     score: Score

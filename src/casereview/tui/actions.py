@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that a key does on one kind of screen.
 
     `id` names it in the user's key file (`review.yes`); `call` is the method `action_<call>` of the screen; `keys` the
@@ -84,76 +83,74 @@ def _screen(name: str, *rows: tuple[str, ...]) -> list[Action]:
     return [_action(f"{name}.{row[0]}", *row[1:]) for row in rows]
 
 
-ACTIONS: tuple[Action, ...] = tuple(
-    [
-        *_screen(
-            "cases",
-            ("open", "enter", "open case", "Open the case where it was left", "footer"),
-            *_MOVES,
-            ("filter", "slash", "filter", "Type to show only some cases: reference, fact or state", "footer"),
-            ("sort", "o", "order", "Change the order: reference, to do, number of no, last touched", "footer"),
-            ("facts", "F", "facts", "The facts of this case", "footer"),
-            ("summary", "s", "summary", "The scores as they stand", "footer"),
-            ("second", "2", "second reading", "Read this case a second time, to measure agreement; never scored", "writes"),
-            ("assessor", "a", "assessor", "Say who is assessing"),
-            ("help", "question_mark", "help", "What each key does on this screen", "footer"),
-            ("quit", "q escape", "quit", "Leave; everything is saved already", "footer"),
-        ),
-        *_screen(
-            "review",
-            ("yes", "y", "yes", "Answer yes, save, go to the next blank", "footer", "writes"),
-            ("no", "n", "no", "Answer no, save, tick reasons, go on", "footer", "writes"),
-            ("na", "x", "not applicable", "Answer not applicable, save, go on", "footer", "writes"),
-            ("clear", "space", "clear", "Take the answer away: blank again", "writes"),
-            ("next", "down j", "next", "Next question, without answering"),
-            ("previous", "up k", "previous", "Question before, without answering"),
-            ("next-blank", "g", "next blank", "Go to the next blank question", "footer"),
-            ("blanks", "G", "all blanks", "List all that is blank"),
-            ("next-part", "right_square_bracket right", "next part", "First question of the next part"),
-            ("previous-part", "left_square_bracket left", "previous part", "First question of the part before"),
-            ("reasons", "r", "reasons", "Tick the reasons for a no", "writes"),
-            ("note", "e", "note", "Write where the evidence is", "footer", "writes"),
-            ("mark", "f", "mark", "Mark the question to come back to, or take the mark off", "writes"),
-            ("undo", "u", "undo", "Take the last change to this case back", "writes"),
-            ("redo", "U", "redo", "Do again what was undone", "writes"),
-            ("search", "slash", "search", "Find a question by word"),
-            ("facts", "F", "facts", "The facts of this case, and what each one decides"),
-            ("alert", "exclamation_mark", "alert", "Raise a case alert: a serious concern for today"),
-            ("history", "h", "history", "Who answered this question, when"),
-            ("summary", "s", "summary", "The scores as they stand"),
-            ("finish", "d", "done", "What is left in this case, and sign-off", "footer"),
-            ("read-on", "pagedown", "read on", "Scroll the guidance down"),
-            ("read-back", "pageup", "read back", "Scroll the guidance up"),
-            *_EVERYWHERE,
-        ),
-        *_screen(
-            "facts",
-            ("down", "down j tab", "next fact", "Move to the next fact", "footer"),
-            ("up", "up k shift+tab", "fact before", "Move to the fact before"),
-            ("next-option", "right", "next value", "Choose the next value", "footer", "writes"),
-            ("previous-option", "left", "value before", "Choose the value before", "writes"),
-            ("clear", "space", "clear", "Leave the fact open again", "footer", "writes"),
-            ("enter", "enter", "to the questions", "Go on to the questions", "footer"),
-            *_EVERYWHERE,
-        ),
-        *_screen(
-            "finish",
-            ("go", "enter", "go to it", "Go to the question on this line", "footer"),
-            *_MOVES,
-            ("sign-off", "o", "sign off", "Sign the case off, or open it again with a reason", "footer", "writes"),
-            ("alert", "exclamation_mark", "alert", "Raise a case alert", "footer"),
-            ("withdraw", "w", "withdraw alert", "Withdraw the alert on this line, with a reason", "footer", "writes"),
-            *_EVERYWHERE,
-        ),
-        *_screen(
-            "summary",
-            ("open", "enter", "what is behind it", "List the questions behind the figure, then the cases", "footer"),
-            *_MOVES,
-            ("breakdown", "b", "only some cases", "Show the scores of some cases only, by a fact", "footer"),
-            ("everything", "0", "all cases", "Show the scores of all cases again", "footer"),
-            *_EVERYWHERE,
-        ),
-    ]
+ACTIONS: tuple[Action, ...] = (
+    *_screen(
+        "cases",
+        ("open", "enter", "open case", "Open the case where it was left", "footer"),
+        *_MOVES,
+        ("filter", "slash", "filter", "Type to show only some cases: reference, fact or state", "footer"),
+        ("sort", "o", "order", "Change the order: reference, to do, number of no, last touched", "footer"),
+        ("facts", "F", "facts", "The facts of this case", "footer"),
+        ("summary", "s", "summary", "The scores as they stand", "footer"),
+        ("second", "2", "second reading", "Read this case a second time, to measure agreement; never scored", "writes"),
+        ("assessor", "a", "assessor", "Say who is assessing"),
+        ("help", "question_mark", "help", "What each key does on this screen", "footer"),
+        ("quit", "q escape", "quit", "Leave; everything is saved already", "footer"),
+    ),
+    *_screen(
+        "review",
+        ("yes", "y", "yes", "Answer yes, save, go to the next blank", "footer", "writes"),
+        ("no", "n", "no", "Answer no, save, tick reasons, go on", "footer", "writes"),
+        ("na", "x", "not applicable", "Answer not applicable, save, go on", "footer", "writes"),
+        ("clear", "space", "clear", "Take the answer away: blank again", "writes"),
+        ("next", "down j", "next", "Next question, without answering"),
+        ("previous", "up k", "previous", "Question before, without answering"),
+        ("next-blank", "g", "next blank", "Go to the next blank question", "footer"),
+        ("blanks", "G", "all blanks", "List all that is blank"),
+        ("next-part", "right_square_bracket right", "next part", "First question of the next part"),
+        ("previous-part", "left_square_bracket left", "previous part", "First question of the part before"),
+        ("reasons", "r", "reasons", "Tick the reasons for a no", "writes"),
+        ("note", "e", "note", "Write where the evidence is", "footer", "writes"),
+        ("mark", "f", "mark", "Mark the question to come back to, or take the mark off", "writes"),
+        ("undo", "u", "undo", "Take the last change to this case back", "writes"),
+        ("redo", "U", "redo", "Do again what was undone", "writes"),
+        ("search", "slash", "search", "Find a question by word"),
+        ("facts", "F", "facts", "The facts of this case, and what each one decides"),
+        ("alert", "exclamation_mark", "alert", "Raise a case alert: a serious concern for today"),
+        ("history", "h", "history", "Who answered this question, when"),
+        ("summary", "s", "summary", "The scores as they stand"),
+        ("finish", "d", "done", "What is left in this case, and sign-off", "footer"),
+        ("read-on", "pagedown", "read on", "Scroll the guidance down"),
+        ("read-back", "pageup", "read back", "Scroll the guidance up"),
+        *_EVERYWHERE,
+    ),
+    *_screen(
+        "facts",
+        ("down", "down j tab", "next fact", "Move to the next fact", "footer"),
+        ("up", "up k shift+tab", "fact before", "Move to the fact before"),
+        ("next-option", "right", "next value", "Choose the next value", "footer", "writes"),
+        ("previous-option", "left", "value before", "Choose the value before", "writes"),
+        ("clear", "space", "clear", "Leave the fact open again", "footer", "writes"),
+        ("enter", "enter", "to the questions", "Go on to the questions", "footer"),
+        *_EVERYWHERE,
+    ),
+    *_screen(
+        "finish",
+        ("go", "enter", "go to it", "Go to the question on this line", "footer"),
+        *_MOVES,
+        ("sign-off", "o", "sign off", "Sign the case off, or open it again with a reason", "footer", "writes"),
+        ("alert", "exclamation_mark", "alert", "Raise a case alert", "footer"),
+        ("withdraw", "w", "withdraw alert", "Withdraw the alert on this line, with a reason", "footer", "writes"),
+        *_EVERYWHERE,
+    ),
+    *_screen(
+        "summary",
+        ("open", "enter", "what is behind it", "List the questions behind the figure, then the cases", "footer"),
+        *_MOVES,
+        ("breakdown", "b", "only some cases", "Show the scores of some cases only, by a fact", "footer"),
+        ("everything", "0", "all cases", "Show the scores of all cases again", "footer"),
+        *_EVERYWHERE,
+    ),
 )
 
 
@@ -179,10 +176,10 @@ def with_keys(own: dict[str, str | list[str]], actions: Iterable[Action] = ACTIO
         given = own.get(action.id)
         if given is not None:
             keys = [given] if isinstance(given, str) else list(given)
-            if not keys or not all(isinstance(key, str) and key.strip() or key == " " for key in keys):
+            if not keys or not all((isinstance(key, str) and key.strip()) or key == " " for key in keys):
                 faults.append(f"{action.id}: name at least one key")
                 continue
-            action = replace(action, keys=tuple(key_name(key) for key in keys))
+            action = action._replace(keys=tuple(key_name(key) for key in keys))
         mapped.append(action)
     taken: dict[tuple[str, str], str] = {}
     for action in mapped:

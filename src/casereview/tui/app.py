@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -15,6 +16,7 @@ from textual.theme import Theme
 
 from casereview.casebook import Casebook, CasebookBusy, NotPermitted
 from casereview.tui.config import Config
+from casereview.tui.palette import palette
 from casereview.tui.screens.base import SMALLEST, BaseScreen
 from casereview.tui.screens.cases import Cases
 from casereview.tui.session import Session
@@ -69,6 +71,14 @@ class CaseReview(App[int]):
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = self.config.theme
+        self._styles: tuple[str, dict[str, Style]] = ("", {})
+
+    @property
+    def styles_of_kinds(self) -> dict[str, Style]:
+        """The style of each kind of text in the present theme."""
+        if self._styles[0] != self.theme:
+            self._styles = (self.theme, palette(self.theme_variables))
+        return self._styles[1]
 
     def get_default_screen(self) -> Screen[None]:
         """The list of cases is where everything starts."""
@@ -172,7 +182,9 @@ class CaseReview(App[int]):
                     yield SystemCommand(words[:1].upper() + words[1:], action.help, self._runner(screen, action.call))
         for theme in _THEMES:
             if theme.name != self.theme:
-                yield SystemCommand(f"Colours: {theme.name}", "For this sitting", lambda name=theme.name: self._recolour(name))
+                yield SystemCommand(
+                    f"Colours: {theme.name}", "For this sitting", lambda name=theme.name: self._recolour(name)
+                )
 
     def _runner(self, screen: BaseScreen, call: str) -> Callable[[], None]:
         def run() -> None:
@@ -190,7 +202,11 @@ class CaseReview(App[int]):
         if error is not None:
             frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "casereview" in frame.filename]
             frames = frames or list(traceback.extract_tb(error.__traceback__))
-            where = f" ({type(error).__name__} in {Path(frames[-1].filename).name} line {frames[-1].lineno})" if frames else ""
+            where = (
+                f" ({type(error).__name__} in {Path(frames[-1].filename).name} line {frames[-1].lineno})"
+                if frames
+                else ""
+            )
         words = f"casereview: something went wrong{where}. Nothing that was shown as saved is lost; start it again."
         self._exit_renderables.append(Text(words))
         self._close_messages_no_wait()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,10 +32,12 @@ def read_config(path: Path) -> Config:
 
     Raises KeymapError in words, naming the file, if they can not be used.
     """
+    if not path.exists():
+        return Config(path=path)
+    import tomllib
+
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Config(path=path)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KeymapError(f"{path}: can not be read: {error}") from error
     unknown = sorted(data.keys() - {"keys", "theme"})
@@ -46,7 +47,7 @@ def read_config(path: Path) -> Config:
     if theme not in THEMES:
         raise KeymapError(f"{path}: no theme '{theme}'; it can be {' or '.join(THEMES)}")
     if not isinstance(keys, dict):
-        raise KeymapError(f"{path}: write the keys as [keys] with one line each, as in \"review.yes\" = \"j\"")
+        raise KeymapError(f'{path}: write the keys as [keys] with one line each, as in "review.yes" = "j"')
     try:
         return Config(with_keys(keys), theme, path)
     except KeymapError as error:

@@ -60,9 +60,7 @@ class BaseScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no action that can not be done now."""
         found = next((each for each in self.actions if each.call == action), None) if self.kind else None
-        if found is not None and found.writes and not self.may_write():
-            return False
-        return True
+        return not (found is not None and found.writes and not self.may_write())
 
     def try_to(self, operation: Callable[[], object], then: Callable[[], None] = lambda: None) -> bool:
         """Carry out an operation of the casebook; tell whether it was done.

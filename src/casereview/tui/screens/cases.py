@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from casereview.casebook import CaseLine
-from casereview.scoring import Score
 from casereview.scoring.words import cases_said, provisional, share
 from casereview.text import counted
 from casereview.tui.screens.base import BaseScreen
-from casereview.tui.screens.dialogs import Ask
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Rows, Span, fit
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 _ORDERS = ("reference", "most to do", "most no", "last touched")
 # How often the file is looked at for changes made by another window, in seconds.
@@ -25,12 +26,16 @@ _WATCH = 1.0
 
 def natural(ref: str) -> list[tuple[bool, int, str]]:
     """Return a sort key by which BR-2 comes before BR-10."""
-    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d{1,18})", ref[:400])]
+    return [
+        (part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d{1,18})", ref[:400])
+    ]
 
 
-def score_words(score: Score) -> str:
-    """Return a headline for a strip: `Safeguarding 81%`."""
-    return f"{score.title} {share(score.tally)}"
+def local_time(at: str) -> str:
+    """Return a stored time (UTC, ISO 8601) as the clock on the wall here shows it: `21 Nov 10:14`."""
+    if not at:
+        return ""
+    return datetime.fromisoformat(at).astimezone().strftime("%d %b %H:%M")
 
 
 class Cases(BaseScreen):
@@ -42,7 +47,6 @@ class Cases(BaseScreen):
         """Lay out the screen."""
         yield OneLine(lambda width: self.heading(*self._heading())(width), classes="heading")
         yield OneLine(self._scores, id="scores", classes="scores")
-        yield Input(placeholder="type to show only some cases; Enter goes to the list, Esc shows all", id="filter")
         yield OneLine(self._columns, classes="columns")
         yield Rows(self._line, id="cases")
         yield OneLine([], id="status")
@@ -56,13 +60,13 @@ class Cases(BaseScreen):
         self._search: dict[str, str] = {}
         self._refs = sorted(self.session.casebook.case_refs(), key=natural)
         self._shown = list(self._refs)
-        self.query_one("#filter", Input).display = False
+        self._words: list[str] = []
         rows = self.query_one(Rows)
         last = self.session.casebook.last_case(self.session.reader) if self.session.reader else ""
         rows.show(len(self._shown), self._shown.index(last) if last in self._shown else 0)
         rows.focus()
         self._guide()
-        self.call_after_refresh(self._load)
+        self.set_timer(0.02, self._load)
         self.set_interval(_WATCH, self._watch)
 
     def _guide(self) -> None:
@@ -104,27 +108,29 @@ class Cases(BaseScreen):
     def _heading(self) -> tuple[str, str]:
         who = self.session.reader or "nobody yet"
         right = f"READ ONLY  {who}" if self.session.read_only else who
-        return f"{self.session.casebook.inspection.area}  Cases", fit(right, min(len(right), 36))
+        left = f"{self.session.casebook.inspection.area}  "
+        if self.session.loaded:
+            summary = self.session.summary
+            left += provisional(summary.answers) or cases_said(summary.cases, summary.started, summary.signed_off)
+        return left, fit(right, min(len(right), 36))
 
     def _scores(self, width: int) -> Line:
         if not self.session.loaded:
             return [(" counting…", "dim")]
-        summary = self.session.summary
         line: Line = [(" ", "")]
-        for score in summary.of_kind("theme"):
-            line += [(score_words(score), "strong"), ("   ", "")]
-        line.append((provisional(summary.answers) or cases_said(summary.cases, summary.started, summary.signed_off), "dim"))
+        for score in self.session.summary.of_kind("theme"):
+            line += [(f"{score.title} ", ""), (share(score.tally), "strong"), ("   ", "")]
         return line
 
     def _fact_columns(self, width: int) -> list[str]:
         """The first facts, as many as there is room for beside progress and state."""
         facts = self.session.question_set.facts
-        return [fact.id for fact in facts[: max(0, min(len(facts), (width - 64) // 13))]]
+        return [fact.id for fact in facts[: max(0, (width - 67) // 13)]]
 
     def _columns(self, width: int) -> Line:
-        head = f"   {'case':<14}{'done':>9}{'no':>5}  {'state':<22}"
+        head = f"   {'case':<14}{'done':>9}{'no':>5}  {'state':<12}{'':<8}"
         head += "".join(f"{fit(self.session.question_set.fact[name].short, 12)} " for name in self._fact_columns(width))
-        return [(fit(head + "last touched (UTC)", width), "head")]
+        return [(fit(head + "last touched", width), "head")]
 
     def _line(self, index: int, width: int, here: bool) -> Line:
         if not self._shown:
@@ -133,15 +139,16 @@ class Cases(BaseScreen):
         line = self.session.lines.get(ref)
         spans: list[Span] = [(f" {'▸' if here else ' '} ", "key"), (fit(ref, 13) + " ", "strong" if here else "")]
         if line is None:
-            return [*spans, (fit("", max(0, width - 17)), "")]
+            return spans
         done, applicable, said_no = self._progress(line)
-        spans += [(f"{done:>4}/{applicable:<4}", ""), (f"{said_no or '':>5}  ", "no")]
         state, kind = self._state(line, done, applicable)
-        spans.append((fit(state, 22), kind))
+        flags = " ".join(word for word, shown in (("ALERT", line.alerts), ("2nd", line.seconds)) if shown)
+        spans += [(f"{done:>4}/{applicable:<4}", ""), (f"{said_no or '':>5}  ", "no")]
+        spans += [(fit(state, 12), kind), (fit(flags, 7) + " ", "warn")]
         for name in self._fact_columns(width):
             fact = self.session.question_set.fact[name]
             spans.append((fit(fact.words(line.counted.facts.get(name)), 12) + " ", "dim"))
-        spans.append((self._touched.get(ref, "")[:16].replace("T", " "), "dim"))
+        spans.append((local_time(self._touched.get(ref, "")), "dim"))
         return spans
 
     def _progress(self, line: CaseLine) -> tuple[int, int, int]:
@@ -151,25 +158,19 @@ class Cases(BaseScreen):
         return answers.count("yes") + answers.count("no"), applicable, answers.count("no")
 
     def _state(self, line: CaseLine, done: int, applicable: int) -> tuple[str, str]:
-        words = []
-        if line.alerts:
-            words.append("ALERT")
+        """How far the case is, in words, and their kind."""
         if line.counted.signed_off:
-            words.append("signed off")
-        elif line.counted.started:
-            words.append("to sign off" if done == applicable else "under way")
-        if line.seconds:
-            words.append("2nd read")
-        kind = "warn" if line.alerts else "yes" if line.counted.signed_off else "dim"
-        return ", ".join(words) or "not started", kind
+            return "signed off", "yes"
+        if not line.counted.started:
+            return "not started", "dim"
+        return ("to sign off", "strong") if done == applicable else ("under way", "")
 
     # --- order and filter ---
 
     def _rearrange(self) -> None:
         rows = self.query_one(Rows)
         at = self._shown[rows.cursor] if self._shown else ""
-        words = self.query_one("#filter", Input).value.casefold().split()
-        lines = self.session.lines
+        words, lines = self._words, self.session.lines
         self._shown = [ref for ref in self._refs if not words or all(word in self._searched(ref) for word in words)]
         match _ORDERS[self._order]:
             case "most to do":
@@ -194,11 +195,17 @@ class Cases(BaseScreen):
             return ref.casefold()
         done, applicable, _ = self._progress(line)
         facts = self.session.question_set.fact
-        known = " ".join(f"{facts[name].short} {facts[name].words(value)}" for name, value in line.counted.facts.items() if name in facts)
-        return f"{ref} {self._state(line, done, applicable)[0]} {known}".casefold()
+        known = " ".join(
+            f"{facts[name].short} {facts[name].words(value)}"
+            for name, value in line.counted.facts.items()
+            if name in facts
+        )
+        flags = f"{'alert' if line.alerts else ''} {'second 2nd' if line.seconds else ''}"
+        return f"{ref} {self._state(line, done, applicable)[0]} {flags} {known}".casefold()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show only the cases that match what is typed."""
+        self._words = event.value.casefold().split()
         self._rearrange()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -207,9 +214,12 @@ class Cases(BaseScreen):
 
     def action_filter(self) -> None:
         """Show the filter."""
-        field = self.query_one("#filter", Input)
-        field.display = True
-        field.focus()
+        from textual.widgets import Input
+
+        if not self.query("#filter"):
+            hint = "type to show only some cases; Enter goes to the list, Esc shows all"
+            self.mount(Input(placeholder=hint, id="filter"), before=".columns")
+        self.query_one("#filter").focus()
 
     def action_sort(self) -> None:
         """Take the next order."""
@@ -281,15 +291,17 @@ class Cases(BaseScreen):
                 self.say(f"Assessing as {name}. Enter opens the case under the cursor.")
                 self._rearrange()
 
+        from casereview.tui.screens.dialogs import Ask
+
         explanation = "Your name goes with every answer. It is remembered in this casebook."
         self.app.push_screen(Ask("Who is assessing?", explanation, self.session.reader), named)
 
     def action_quit(self) -> None:
         """Leave; in the filter, Esc shows all cases again first."""
-        field = self.query_one("#filter", Input)
-        if field.display:
-            field.value = ""
-            field.display = False
+        if self.query("#filter"):
+            self.query("#filter").remove()
+            self._words = []
+            self._rearrange()
             self.query_one(Rows).focus()
         else:
             self.app.exit(0)

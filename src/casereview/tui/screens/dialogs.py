@@ -297,7 +297,9 @@ class Pick(Dialog[Any]):
         Binding("enter", "pick", show=False, priority=True),
     ]
 
-    def __init__(self, heading: str, choices: Sequence[tuple[Any, str]], *, search: bool = False, none: str = "Nothing here.") -> None:
+    def __init__(
+        self, heading: str, choices: Sequence[tuple[Any, str]], *, search: bool = False, none: str = "Nothing here."
+    ) -> None:
         super().__init__()
         self.heading = heading
         self.add_class("tall")

@@ -29,7 +29,9 @@ class Facts(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
-        yield OneLine(lambda width: self.heading(f"{self.case}  Case facts", self._progress())(width), classes="heading")
+        yield OneLine(
+            lambda width: self.heading(f"{self.case}  Case facts", self._progress())(width), classes="heading"
+        )
         yield Rows(self._line, id="facts")
         yield Page(id="about-fact")
         yield OneLine([], id="status")
@@ -44,7 +46,9 @@ class Facts(BaseScreen):
         rows.focus()
         self._show_about()
         if self._before_review:
-            self.say("What you know of the case fills in what does not apply. Numbers choose; Enter goes to the questions.")
+            self.say(
+                "What you know of the case fills in what does not apply. Numbers choose; Enter goes to the questions."
+            )
         elif not self.may_write():
             self.say("To look at: signed off, another assessor's, or open for reading only.")
 
@@ -79,7 +83,8 @@ class Facts(BaseScreen):
 
         def lines(width: int) -> list[Line]:
             values = "   ".join(f"{place} {option.label}" for place, option in enumerate(fact.options, 1))
-            made: list[Line] = [[(f" {line}", "")] for line in wrapped(values, width - 2)]
+            made: list[Line] = [[(f" {line}", "strong")] for line in wrapped(fact.label, width - 2)]
+            made += [[(f" {line}", "")] for line in wrapped(values, width - 2)]
             made += [[(f" {line}", "dim")] for line in wrapped(fact.help, width - 2)] if fact.help else []
             if decided:
                 names = "; ".join(question.short for question in decided)

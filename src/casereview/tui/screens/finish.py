@@ -40,7 +40,11 @@ class Finish(BaseScreen):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield OneLine(lambda width: self.heading(f"{self.case}  What is left", self._state())(width), classes="heading")
-        yield Rows(self._line, selectable=lambda index: bool(self._items[index].question or self._items[index].alert), id="left")
+        yield Rows(
+            self._line,
+            selectable=lambda index: bool(self._items[index].question or self._items[index].alert),
+            id="left",
+        )
         yield OneLine([], id="status")
         yield Keys(self.actions)
 
@@ -96,7 +100,10 @@ class Finish(BaseScreen):
             (f"{counted(len(marked), 'question', 'questions')} marked to come back to", marked, "warn"),
         ):
             items.append(Item(title, "head"))
-            items += [Item(f"{fit(self.session.question_set.title_of('part', q.part), 24)} {q.short}", kind, question=q.id) for q in found]
+            items += [
+                Item(f"{fit(self.session.question_set.title_of('part', q.part), 24)} {q.short}", kind, question=q.id)
+                for q in found
+            ]
         prefilled = len(reading.suggested)
         if prefilled:
             items.append(Item(f"{counted(prefilled, 'question')} pre-filled not applicable from the facts (~)", "dim"))

@@ -42,7 +42,8 @@ def page(question_set: QuestionSet, question: Question, reading: Reading, draft:
     for title, text in (("What to look for", question.guidance), ("Not applicable", question.not_applicable)):
         if text:
             lines.append([(f" {title}", "head")])
-            lines += [[(f" {line}", "")] for line in wrapped(text, wide, "  ")]
+            for sentence in text.split("\n"):
+                lines += [[(f" {line}", "")] for line in wrapped(sentence, wide, "  ", "    ")]
             lines.append([])
     return lines
 
@@ -86,7 +87,9 @@ def _given(question: Question, reading: Reading, draft: bool, wide: int) -> list
     return lines
 
 
-def answer_line(question_set: QuestionSet, question: Question, reading: Reading, keys: dict[str, str], width: int) -> Line:
+def answer_line(
+    question_set: QuestionSet, question: Question, reading: Reading, keys: dict[str, str], width: int
+) -> Line:
     """Return the three answers with their keys, the one given filled in."""
     answer = reading.answer(question.id)
     cause = reading.suggested.get(question.id)
@@ -112,7 +115,13 @@ def what_if_line(effects: list[WhatIf], width: int) -> Line:
     line: Line = [(" ", "")]
     for effect in effects:
         line.append((f"{effect.score.title} {share(effect.score.tally)}", "strong"))
-        line += [("  with yes ", "dim"), (_whole(effect.with_yes), "yes"), ("  with no ", "dim"), (_whole(effect.with_no), "no"), ("    ", "")]
+        line += [
+            ("  with yes ", "dim"),
+            (_whole(effect.with_yes), "yes"),
+            ("  with no ", "dim"),
+            (_whole(effect.with_no), "no"),
+            ("    ", ""),
+        ]
     return line
 
 

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from casereview.casebook import Reading
 from casereview.questions import ANSWER_WORDS, Question
 from casereview.scoring import what_if
 from casereview.tui.screens import question_page
@@ -70,7 +69,9 @@ class Review(BaseScreen):
 
     def _guide(self) -> None:
         if self.reader != self.session.reader:
-            self.say(f"{self.reader}'s reading, to look at. A second reading of your own starts on the list of cases (2).")
+            self.say(
+                f"{self.reader}'s reading, to look at. A second reading of your own starts on the list of cases (2)."
+            )
         elif self.reading.signed_off:
             self.say("Signed off: to look at. d opens it again, with a reason.")
         elif self.session.read_only:
@@ -142,7 +143,12 @@ class Review(BaseScreen):
         question = self.part[index]
         mark, kind = question_page.sign(self.reading, question.id)
         flag = "⚑" if question.id in self.reading.marks else "✎" if question.id in self.reading.notes else " "
-        return [(" ▸" if here else "  ", "key"), (f" {mark} ", kind), (fit(question.short, max(0, width - 7)), "strong" if here else ""), (f" {flag}", "warn")]
+        return [
+            (" ▸" if here else "  ", "key"),
+            (f" {mark} ", kind),
+            (fit(question.short, max(0, width - 7)), "strong" if here else ""),
+            (f" {flag}", "warn"),
+        ]
 
     def _answer_line(self, width: int) -> Line:
         keys = {action.call: action.shown for action in self.actions}
@@ -155,12 +161,21 @@ class Review(BaseScreen):
             return [(" counting…", "dim")]
         line = self.session.lines.get(self.case)
         answer = line.counted.answers.get(self.question.id, "blank") if line else "blank"
-        return question_page.what_if_line(what_if(self.session.summary.of_kind("theme"), self.question.id, answer), width)
+        return question_page.what_if_line(
+            what_if(self.session.summary.of_kind("theme"), self.question.id, answer), width
+        )
 
     def _show_question(self) -> None:
         """Draw all that depends on the question."""
-        question_set, question, reading, draft = self.session.question_set, self.question, self.reading, bool(self._draft())
-        self.query_one("#question", Page).show(lambda width: question_page.page(question_set, question, reading, draft, width))
+        question_set, question, reading, draft = (
+            self.session.question_set,
+            self.question,
+            self.reading,
+            bool(self._draft()),
+        )
+        self.query_one("#question", Page).show(
+            lambda width: question_page.page(question_set, question, reading, draft, width)
+        )
         for name in ("#heading", "#strip", "#answers", "#what-if"):
             self.query_one(name, OneLine).refresh()
 
@@ -283,7 +298,11 @@ class Review(BaseScreen):
             else:
                 self._go_on(index, was_open)
 
-        self._change(lambda: self.session.casebook.answer(self.case, question.id, answer, self.reader, then=then), answered, moves=True)
+        self._change(
+            lambda: self.session.casebook.answer(self.case, question.id, answer, self.reader, then=then),
+            answered,
+            moves=True,
+        )
 
     def _next_blank_other_than(self, index: int) -> int | None:
         place = self._next_blank(index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Digits
 
 from casereview.questions import ANSWER_WORDS
@@ -17,10 +17,6 @@ from casereview.tui.screens.dialogs import Pick
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
-
-
-class Headline(Horizontal):
-    """One theme, large."""
 
 
 class SummaryScreen(BaseScreen):
@@ -45,20 +41,25 @@ class SummaryScreen(BaseScreen):
         yield Keys(self.actions)
 
     def _headline(self, theme: str) -> ComposeResult:
-        from textual.containers import Vertical
-
         with Vertical(classes="headline"):
             yield OneLine(lambda width: [(fit(f" {self._theme(theme).title}", width), "strong")])
             yield Digits("", id=f"digits-{theme}")
             yield OneLine(lambda width: self._band_line(theme, width))
-            yield OneLine(lambda width: [(f" {bar(self._theme(theme).percent, self.session.question_set.bands, max(4, width - 2))}", "bar")])
+            yield OneLine(
+                lambda width: [
+                    (f" {bar(self._theme(theme).percent, self.session.question_set.bands, max(4, width - 2))}", "bar")
+                ]
+            )
 
     def _theme(self, theme: str) -> Score:
         return next(score for score in self._summary.of_kind("theme") if score.id == theme)
 
     def _band_line(self, theme: str, width: int) -> Line:
         score = self._theme(theme)
-        return [(fit(f" {score.band.label if score.band else 'no cases yet'}", width), "dim")]
+        words = score.band.label if score.band else "no cases yet"
+        while len(words) >= width and " " in words:
+            words = words.rpartition(" ")[0]
+        return [(fit(f" {words}", width), "dim")]
 
     def on_mount(self) -> None:
         """Show the figures."""
@@ -66,7 +67,7 @@ class SummaryScreen(BaseScreen):
         rows = self.query_one(Rows)
         rows.show(len(self._summary.scores))
         rows.focus()
-        self.say("Enter lists the questions behind a figure. The marks in a bar are the bands' limits.")
+        self.say("Enter lists the questions behind a figure. Marks in the bars: band limits.")
         self.refresh_figures()
 
     def on_screen_resume(self) -> None:
@@ -93,10 +94,15 @@ class SummaryScreen(BaseScreen):
         return provisional(summary.answers) or cases_said(summary.cases, summary.started, summary.signed_off)
 
     def _columns(self, width: int) -> Line:
-        return [(f"   {fit('', self._title_room(width))} {'score':<14}{'band':<13}{'yes':>6}{'no':>6}{'n/a':>6}{'blank':>7}", "head")]
+        count = self._count_room(width)
+        counts = "".join(f"{word:>{count}}" for word in ("yes", "no", "n/a", "blank"))
+        return [(f"   {fit('', self._title_room(width))} {'score':<13}{'band':<12}{counts}", "head")]
+
+    def _count_room(self, width: int) -> int:
+        return 6 if width < 100 else 9
 
     def _title_room(self, width: int) -> int:
-        return max(8, width - 3 - 1 - 27 - 25 - 2)
+        return max(8, width - 31 - 4 * self._count_room(width))
 
     def _line(self, index: int, width: int, here: bool) -> Line:
         score = self._summary.scores[index]
@@ -106,14 +112,15 @@ class SummaryScreen(BaseScreen):
         # Sections are published as figures without a band.
         band = score.band.id.capitalize() if score.band and score.kind != "section" else ""
         open_answers = f"{tally.blank}" + (f"+{tally.unresolved}?" if tally.unresolved else "")
+        count = self._count_room(width)
         return [
             (f" {'▸' if here else ' '} ", "key"),
             (fit(indent + title, self._title_room(width)) + " ", "" if score.kind == "criterion" else "strong"),
-            (fit(share(tally), 13) + " ", "strong"),
-            (fit(band, 12) + " ", ""),
-            (f"{tally.yes:>6}", "yes"),
-            (f"{tally.no:>6}", "no"),
-            (f"{tally.na:>6}{open_answers:>7}", "dim"),
+            (fit(share(tally), 12) + " ", "strong"),
+            (fit(band, 12), ""),
+            (f"{tally.yes:>{count}}", "yes"),
+            (f"{tally.no:>{count}}", "no"),
+            (f"{tally.na:>{count}}{open_answers:>{count}}", "dim"),
         ]
 
     def action_down(self) -> None:
@@ -137,13 +144,17 @@ class SummaryScreen(BaseScreen):
             tally = figures[question].tally
             short = self.session.question_set.by_id[question].short
             still = f"  {tally.open} open" if tally.open else ""
-            rows.append((question, f"{fit(short, 36)} {x_of_y(tally):>9}  {fit(share(tally), 13)}  n/a {tally.na}{still}"))
+            rows.append(
+                (question, f"{fit(short, 36)} {x_of_y(tally):>9}  {fit(share(tally), 13)}  n/a {tally.na}{still}")
+            )
 
         def picked(question: str | None) -> None:
             if question is not None:
                 self._cases_of(question)
 
-        self.app.push_screen(Pick(f"{score.title}: {x_of_y(score.tally)}, {share(score.tally)}", rows, search=True), picked)
+        self.app.push_screen(
+            Pick(f"{score.title}: {x_of_y(score.tally)}, {share(score.tally)}", rows, search=True), picked
+        )
 
     def _cases_of(self, question_id: str) -> None:
         """List the cases that said no to a question, with the reasons; then those unresolved."""
@@ -154,7 +165,11 @@ class SummaryScreen(BaseScreen):
                 continue
             answer = line.counted.answers.get(question_id)
             if answer in ("no", "unresolved"):
-                labels = [reason.label for reason in question.reasons if reason.id in line.counted.reasons.get(question_id, ())]
+                labels = [
+                    reason.label
+                    for reason in question.reasons
+                    if reason.id in line.counted.reasons.get(question_id, ())
+                ]
                 words = "; ".join(labels) or "no reason ticked"
                 rows.append((line.ref, f"{fit(line.ref, 14)} {ANSWER_WORDS.get(answer, 'unresolved')}  {words}"))
 
@@ -170,7 +185,10 @@ class SummaryScreen(BaseScreen):
         for fact in self.session.question_set.facts:
             values = [line.counted.facts.get(fact.id, "") for line in self.session.lines.values()]
             choices += [
-                ((fact.id, option.id), f"{fit(fact.label, 44)} {fit(option.label, 20)} {values.count(option.id):>4} cases")
+                (
+                    (fact.id, option.id),
+                    f"{fit(fact.label, 44)} {fit(option.label, 20)} {values.count(option.id):>4} cases",
+                )
                 for option in fact.options
                 if option.id in values
             ]
@@ -181,7 +199,9 @@ class SummaryScreen(BaseScreen):
                 self.refresh_figures()
                 self.say("Only some cases; 0 shows all again.", "warn")
 
-        self.app.push_screen(Pick("Scores of some cases only", choices, search=True, none="No facts known yet."), picked)
+        self.app.push_screen(
+            Pick("Scores of some cases only", choices, search=True, none="No facts known yet."), picked
+        )
 
     def action_everything(self) -> None:
         """Show all cases again."""

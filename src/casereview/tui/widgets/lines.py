@@ -7,12 +7,11 @@ markup anywhere here, and control characters are made visible.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -21,10 +20,11 @@ from textual.strip import Strip
 
 from casereview.text import visible
 
+if TYPE_CHECKING:
+    from casereview.tui.app import CaseReview
+
 Span = tuple[str, str]
 Line = list[Span]
-
-KINDS = ("dim", "strong", "title", "yes", "no", "na", "key", "warn", "cursor", "bar", "head")
 
 
 def fit(text: str, width: int) -> str:
@@ -36,25 +36,30 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(line, width)
 
 
-def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """Return `text` made visible and broken into lines of at most `width` cells."""
+def wrapped(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:
+    """Return `text` made visible and broken into lines of at most `width` cells.
+
+    Each paragraph begins with `indent`; its further lines with `hanging`, or `indent` too where that is empty.
+    """
     lines: list[str] = []
+    width = max(8, width)
     for paragraph in visible(text, lines=True).split("\n"):
-        found = textwrap.wrap(paragraph, max(8, width - len(indent)), break_on_hyphens=False) or [""]
-        for line in found:
+        found = textwrap.wrap(
+            paragraph, width, initial_indent=indent, subsequent_indent=hanging or indent, break_on_hyphens=False
+        )
+        for line in found or [""]:
             # Wide letters take two cells: what is still too long is cut in two.
-            while cell_len(line) > width - len(indent):
-                head = set_cell_size(line, width - len(indent)).rstrip()
-                lines.append(indent + head)
-                line = line[len(head) :]
-            lines.append(indent + line)
+            while cell_len(line) > width:
+                head = set_cell_size(line, width).rstrip()
+                lines.append(head)
+                line = line[max(1, len(head)) :]
+            lines.append(line)
     return lines
 
 
 class Lines(ScrollView):
     """Base: a column of lines, of which only those in sight are drawn."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"kind--{kind}" for kind in KINDS}
     can_focus = False
 
     def count(self) -> int:
@@ -88,12 +93,10 @@ class Lines(ScrollView):
         index = self.scroll_offset.y + y
         if index >= self.count():
             return Strip.blank(width, self.rich_style)
-        base = self.rich_style + self._style(self.base_kind(index))
-        segments = [Segment(text, base + self._style(kind) if kind else base) for text, kind in self.line(index, width)]
+        styles = cast("CaseReview", self.app).styles_of_kinds
+        base = self.rich_style + styles[self.base_kind(index)]
+        segments = [Segment(text, base + styles[kind] if kind else base) for text, kind in self.line(index, width)]
         return Strip(segments).adjust_cell_length(width, base)
-
-    def _style(self, kind: str) -> Style:
-        return self.get_component_rich_style(f"kind--{kind}", partial=True) if kind else Style.null()
 
 
 class Page(Lines):
@@ -128,7 +131,9 @@ class Page(Lines):
 class OneLine(Lines):
     """One line: a heading, a status, a bar."""
 
-    def __init__(self, line: Callable[[int], Line] | Line, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, line: Callable[[int], Line] | Line, *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self._content = line
 
