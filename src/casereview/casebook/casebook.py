@@ -18,6 +18,7 @@ from casereview.casebook import connection as door
 from casereview.casebook import desk
 from casereview.casebook.entry import Entry
 from casereview.casebook.errors import (
+    UNREADABLE,
     CannotCreate,
     CasebookBusy,
     CasebookError,
@@ -36,9 +37,6 @@ from casereview.text import clipped, storable
 
 LONGEST_TEXT = 1_000_000
 LONGEST_NAME = 200
-
-# What reading values that are not as this program wrote them ends in.
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 class Inspection(NamedTuple):
@@ -105,7 +103,7 @@ class Casebook:
         """
         if not area.strip():
             raise Refused("the area has no name; give one")
-        if path.exists() or path.is_symlink():
+        if os.path.lexists(path):
             raise CannotCreate(f"{path}: there is something here already and nothing was changed; give another name")
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
@@ -119,8 +117,13 @@ class Casebook:
                 casebook.add_cases(cases, by)
                 fill(casebook)
             _publish(part, path)
+        except CasebookError as error:
+            if str(part) not in str(error):
+                raise
+            raise type(error)(str(error).replace(str(part), str(path))) from error
         finally:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                part.unlink()
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True, clock: Callable[[], datetime] = now) -> Casebook:
@@ -395,8 +398,9 @@ class Casebook:
         groups = {option.id: RunningTally(questions) for option in self.question_set.fact[fact].options} | {
             "": RunningTally(questions)
         }
-        for line in self.case_lines():
-            groups[line.counted.facts.get(fact, "")].add(line.counted)
+        with self._reading():
+            for line in self.case_lines():
+                groups[line.counted.facts.get(fact, "")].add(line.counted)
         return {value: self.summary(running) for value, running in groups.items() if running.cases}
 
     def version(self) -> int:
@@ -504,7 +508,7 @@ class Casebook:
         try:
             with door.storage(self.path):
                 yield
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise DamagedCasebook(
                 f"{self.path}: the file is damaged; use a backup or another copy, and keep this one"
             ) from error
@@ -520,8 +524,13 @@ class Casebook:
             fresh = type(self).open(self.path, clock=self._clock)
         except CasebookError as error:
             raise StorageFailed(gone) from error
-        if fresh.inspection != self.inspection or not fresh._holds(self._newest):
-            fresh.close()
+        same = False
+        try:
+            same = fresh.inspection == self.inspection and fresh._holds(self._newest)
+        finally:
+            if not same:
+                fresh.close()
+        if not same:
             raise StorageFailed(
                 f"{self.path}: another file is in its place; put the one back that was open, and try again"
             )
@@ -576,7 +585,7 @@ def holder_words(holder: Any) -> str:
 def _holder(connection: sqlite3.Connection) -> str:
     try:
         return holder_words(desk.setting(connection, "holder"))
-    except (sqlite3.Error, *_UNREADABLE):  # it is busy all the same
+    except (sqlite3.Error, *UNREADABLE):  # it is busy all the same
         return holder_words(None)
 
 
@@ -585,7 +594,7 @@ def _opened(path: Path, row: tuple[str, ...] | None) -> tuple[Inspection, Questi
         raise DamagedCasebook(f"{path}: holds no inspection; use a backup or another copy")
     try:
         question_set = build_stored(row[5])
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise DamagedCasebook(f"{path}: its question set can not be read; use a backup or another copy") from error
     if question_set.digest != row[4]:
         raise DamagedCasebook(f"{path}: its question set was changed; use a backup or another copy")

@@ -28,6 +28,8 @@ _BUSY_SECONDS = 5.0
 # No single value is longer; a hostile file can not make SQLite build a larger one.
 _MOST_BYTES = 32_000_000
 
+_DAMAGED = "the file is damaged; use a backup or another copy, and keep this one"
+
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Return a connection to a casebook, proved ours, at the present schema.
@@ -145,6 +147,8 @@ def storage(path: Path) -> Iterator[None]:
         raise in_words(path, error) from error
     except UnicodeEncodeError as error:
         raise Refused("the text has half a character that can not be stored; type it again") from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes what it found
+        raise DamagedCasebook(f"{path}: {_DAMAGED}") from error
 
 
 def in_words(path: Path, error: sqlite3.Error) -> CasebookError:
@@ -160,7 +164,7 @@ def in_words(path: Path, error: sqlite3.Error) -> CasebookError:
         case "READONLY" | "PERM" | "AUTH":
             return NotPermitted(f"{path}: can not be written to; copy it to a disk that you can write to")
         case "CORRUPT" | "NOTADB" | "FORMAT" | "TOOBIG":
-            return DamagedCasebook(f"{path}: the file is damaged; use a backup or another copy, and keep this one")
+            return DamagedCasebook(f"{path}: {_DAMAGED}")
         case "CANTOPEN":
             return StorageFailed(f"{path}: can not be opened for saving; is the disk or USB stick still there?")
         case _:

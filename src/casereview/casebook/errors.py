@@ -39,3 +39,7 @@ class NotPermitted(CasebookError):
 
 class Refused(CasebookError):
     """What was given does not fit: no such case, question, answer, reason or fact."""
+
+
+# What reading values that are not as this program wrote them ends in.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)

@@ -88,13 +88,14 @@ def read_case(connection: sqlite3.Connection, question_set: QuestionSet, case: s
     return Reading(
         case=case,
         reader=reader,
-        second=slots.items("kind").get("reading") == "second",
-        signed_off=is_signed(slots.items("state").get("sign-off")),
+        # Where copies differ: second, and signed off, as long as one of them says so.
+        second='"second"' in slots.values.get("kind", {}).get("reading", ()),
+        signed_off=any(is_signed(json.loads(each)) for each in slots.values.get("state", {}).get("sign-off", ())),
         facts=facts,
         answers=answers,
         suggested=suggestions(question_set, facts, answers),
         reasons={item: tuple(value) for item, value in slots.items("reasons").items() if isinstance(value, list)},
-        notes={item: value for item, value in slots.items("note").items() if isinstance(value, str)},
+        notes={item: value for item, value in slots.items("note").items() if len(slots.values["note"][item]) == 1},
         marks=frozenset(item for item, value in slots.items("mark").items() if value is True),
         alerts=tuple(_alert(item, values) for item, values in sorted(slots.values.get("alert", {}).items())),
     )

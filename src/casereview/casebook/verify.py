@@ -16,7 +16,7 @@ from pathlib import Path
 from casereview.casebook import connection as door
 from casereview.casebook.casebook import Casebook
 from casereview.casebook.entry import FIRST, Entry, Slot, entry_id
-from casereview.casebook.errors import DamagedCasebook
+from casereview.casebook.errors import UNREADABLE, DamagedCasebook
 from casereview.casebook.ledger import entries, fold
 from casereview.questions.check import check
 from casereview.text import clipped, counted
@@ -47,14 +47,17 @@ def verify(path: Path) -> Verdict:
                 (Slot(case, item, field, reading), number, value)
                 for field, case, item, reading, number, value in connection.execute("SELECT * FROM heads")
             }
-            numbers = dict(connection.execute("SELECT id, number FROM entries"))
-        except (sqlite3.Error, UnicodeDecodeError) as error:
+            # From the table itself: the index may be what is damaged.
+            numbers = dict(connection.execute("SELECT id, number FROM entries NOT INDEXED"))
+            faults += _chains(history, inspection)
+            faults += _values(history, known)
+            folded = {
+                (slot, numbers[entry.id], entry.value) for slot, found in fold(history).items() for entry in found
+            }
+        except (sqlite3.Error, *UNREADABLE) as error:
             raise DamagedCasebook(
                 f"{path}: parts of it can not be read; use a backup or another copy, and keep this one"
             ) from error
-    faults += _chains(history, inspection)
-    faults += _values(history, known)
-    folded = {(slot, numbers[entry.id], entry.value) for slot, found in fold(history).items() for entry in found}
     if folded != heads:
         faults.append(f"the present does not follow from the history in {counted(len(folded ^ heads), 'place')}")
     return Verdict(

@@ -11,12 +11,14 @@ from casereview.cli.status import Status
 
 
 def demo(
-    path: Annotated[Path, typer.Argument(help="Where to write it.", metavar="[PATH]")] = Path("demo.db"),
+    path: Annotated[Path, typer.Argument(help="Where to write it.", metavar="[PATH]", readable=False)] = Path(
+        "demo.db"
+    ),
     set_id: Annotated[str, typer.Option("--set", metavar="ID", help="The question set to show.")] = "cci-2009",
     blank: Annotated[bool, typer.Option("--blank", help="The same cases, unanswered.")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write it.")] = False,
 ) -> int:
-    """Write the example casebook, whose cases are invented, and open it.
+    """Write the example casebook and open it; its cases are invented.
 
     Example: casereview demo
     """
@@ -34,6 +36,4 @@ def demo(
             f"{path}: the example casebook, its cases invented; `casereview review {output.quoted(path)}` opens it"
         )
         return Status.DONE
-    from casereview.tui.app import review
-
-    return review(path, None, None)
+    return terminal.open_screens(path, None, None)

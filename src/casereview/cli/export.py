@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from casereview.cli.arguments import CasebookFile
 from casereview.cli.status import Misuse, Status
 
 
 def export(
-    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    casebook: CasebookFile,
     csv: Annotated[bool, typer.Option("--csv", help="As CSV: one row per case and question.")] = False,
     target: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="The file to make; - is standard output.")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from casereview.cli.arguments import CasebookFile
 from casereview.cli.status import Status
 
 
 def history(
-    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    casebook: CasebookFile,
     case: Annotated[str | None, typer.Option("--case", metavar="REF", help="Of this case only.")] = None,
     question: Annotated[str | None, typer.Option("--question", metavar="ID", help="Of this question only.")] = None,
     json: Annotated[bool, typer.Option("--json", help="For a program: casereview.history/1.")] = False,

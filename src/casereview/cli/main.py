@@ -16,7 +16,7 @@ from typer.main import get_command
 from casereview import __version__
 from casereview.casebook.errors import CasebookError
 from casereview.cli import output
-from casereview.cli.status import Misuse, Status, status_of
+from casereview.cli.status import BadSettings, Misuse, Status, status_of
 from casereview.questions.load import QuestionSetError
 
 # Each is a module of this package with a function or a group of the same name.
@@ -92,7 +92,7 @@ def _failed(error: Exception) -> int:
         return _misused(error)
     if isinstance(error, QuestionSetError):
         output.tell(*error.faults)
-    elif isinstance(error, CasebookError | Misuse):
+    elif isinstance(error, CasebookError | Misuse | BadSettings):
         output.tell(*str(error).splitlines())
     elif isinstance(error, OSError):
         output.tell(output.in_words(error))

@@ -11,14 +11,17 @@ from casereview.cli.status import Status
 
 
 def new(
-    casebook: Annotated[Path, typer.Argument(help="The casebook to make.", metavar="CASEBOOK", show_default=False)],
+    casebook: Annotated[
+        Path, typer.Argument(help="The casebook to make.", metavar="CASEBOOK", show_default=False, readable=False)
+    ],
     set_name: Annotated[str, typer.Option("--set", metavar="ID|FILE", help="The question set.", show_default=False)],
     area: Annotated[str, typer.Option("--area", metavar="NAME", help="The area inspected.", show_default=False)],
     cases: Annotated[
-        Path | None, typer.Option("--cases", metavar="CSV", help="The sample: a column `case`, and facts by id.")
+        Path | None,
+        typer.Option("--cases", metavar="CSV", help="The sample: a column `case`, and facts by id.", readable=False),
     ] = None,
 ) -> int:
-    """Start an inspection: a new casebook with its question set and its cases.
+    """Start an inspection: a new casebook.
 
     Example: casereview new area.db --set cci-2009 --area Anytown --cases sample.csv
     """

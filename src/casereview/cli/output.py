@@ -30,7 +30,8 @@ def put(*lines: str) -> None:
 
 def put_json(data: Any) -> None:
     """Write data for a program: ASCII only, so that it arrives whatever the encoding and acts on no terminal."""
-    print(json.dumps(data, indent=1))
+    # The one control character that JSON leaves as it is.
+    print(json.dumps(data, indent=1).replace("\x7f", "\\u007f"))
 
 
 def put_csv(rows: Iterable[list[str]]) -> None:
@@ -47,12 +48,13 @@ def put_csv(rows: Iterable[list[str]]) -> None:
 
 def tell(*lines: str) -> None:
     """Write lines of words for the person at the keyboard."""
-    for line in lines:
-        print(f"casereview: {visible(line)}", file=sys.stderr)
+    tell_plain(f"casereview: {line}" for line in lines)
 
 
 def tell_plain(lines: Iterable[str]) -> None:
     """Write lines of words that say themselves where they come from: `FILE: what`."""
+    if sys.stderr is None:  # closed; `print` would take standard output for it
+        return
     for line in lines:
         print(visible(line), file=sys.stderr)
 

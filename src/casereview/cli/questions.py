@@ -52,7 +52,9 @@ def show(
 
 @questions.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="The files.", metavar="FILE...", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="The files.", metavar="FILE...", show_default=False, readable=False)
+    ],
 ) -> int:
     """Check question set files: each fault in a line, with what is wrong and the nearest valid word.
 

@@ -7,23 +7,27 @@ from typing import Annotated
 
 import typer
 
+from casereview.cli.arguments import Assessor, CasebookFile
 from casereview.cli.status import Status
 
 
 def record(
-    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    casebook: CasebookFile,
     answers: Annotated[
         Path,
         typer.Argument(
-            help="Columns case, question, answer, reasons (; between), note.", metavar="FILE.csv", show_default=False
+            help="Columns case, question, answer, reasons (; between), note.",
+            metavar="FILE.csv",
+            show_default=False,
+            readable=False,
         ),
     ],
-    reader: Annotated[
-        str, typer.Option("--as", metavar="ASSESSOR", help="Whose answers they are.", show_default=False)
-    ],
+    reader: Assessor,
     partial: Annotated[bool, typer.Option("--partial", help="Apply the good rows, list the others.")] = False,
 ) -> int:
-    """Take in answers from a CSV file: all of its rows, or none if one is refused. A blank cell changes nothing.
+    """Take in answers from a CSV file.
+
+    All of its rows are taken, or none if one is refused. A blank cell changes nothing.
 
     Example: casereview record area.db answers.csv --as "A Jones"
     """

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from casereview.cli.arguments import CasebookFile
+
 
 def review(
-    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    casebook: CasebookFile,
     reader: Annotated[
         str | None, typer.Option("--as", metavar="ASSESSOR", help="Who is assessing; asked for once if not given.")
     ] = None,
@@ -19,10 +20,6 @@ def review(
 
     Example: casereview review area.db --as "A Jones"
     """
-    from casereview.cli.terminal import require_terminal
+    from casereview.cli.terminal import open_screens
 
-    require_terminal()
-    # Only now: a casebook can be refused and a terminal found wanting without loading the screens.
-    from casereview.tui.app import review as show
-
-    return show(casebook, reader, case)
+    return open_screens(casebook, reader, case)

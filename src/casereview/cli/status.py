@@ -40,8 +40,13 @@ class Misuse(Exception):
     """A command can not be run like this; the message says what it needs."""
 
 
+class BadSettings(Exception):
+    """The user's own settings can not be used; one line for each reason."""
+
+
 _OF: tuple[tuple[type[Exception], Status], ...] = (
     (Misuse, Status.USAGE),
+    (BadSettings, Status.BAD_DATA),
     (NoSuchCasebook, Status.NO_INPUT),
     (NotACasebook, Status.BAD_DATA),
     (NewerCasebook, Status.BAD_DATA),

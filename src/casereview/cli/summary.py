@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from casereview.cli.arguments import CasebookFile
 from casereview.cli.status import Status
 
 
 def summary(
-    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    casebook: CasebookFile,
     by: Annotated[str, typer.Option("--by", metavar="FACT", help="Once for each value of this fact.")] = "",
     questions: Annotated[bool, typer.Option("--questions", help="Every question too.")] = False,
     json: Annotated[bool, typer.Option("--json", help="For a program: casereview.summary/1.")] = False,

@@ -1,11 +1,12 @@
-"""What the screens need of the terminal."""
+"""The way from a command to the screens, and what they need of the terminal."""
 
 from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
-from casereview.cli.status import Misuse
+from casereview.cli.status import BadSettings, Misuse
 
 _NEEDED = "the screens need a terminal that can draw"
 
@@ -21,8 +22,19 @@ def missing() -> str:
     return ""
 
 
-def require_terminal() -> None:
-    """Raise Misuse, in words, if the screens can not be shown."""
+def open_screens(path: Path, reader: str | None, case: str | None) -> int:
+    """Show the screens until they are left; return the exit code.
+
+    Raises Misuse where there is no terminal for them, BadSettings for the user's own keys, and the casebook's errors.
+    """
     lacks = missing()
     if lacks:
         raise Misuse(lacks)
+    # Only now: a terminal can be found wanting without loading the screens.
+    from casereview.tui.actions import KeymapError
+    from casereview.tui.app import review
+
+    try:
+        return review(path, reader, case)
+    except KeymapError as error:
+        raise BadSettings(str(error)) from error

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from casereview.cli.arguments import CasebookFile
 from casereview.cli.status import Status
 
 
 def verify(
-    casebook: Annotated[Path, typer.Argument(help="The casebook.", metavar="CASEBOOK", show_default=False)],
+    casebook: CasebookFile,
     json: Annotated[bool, typer.Option("--json", help="For a program: casereview.verify/1.")] = False,
 ) -> int:
-    """Check that every entry is as it was entered and none is missing. Changes nothing.
+    """Check that a casebook is intact: every entry as entered, none missing.
 
     Example: casereview verify area.db
     """

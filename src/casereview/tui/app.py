@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.theme import Theme
 
-from casereview.casebook import Casebook, CasebookBusy, NotPermitted
+from casereview.casebook import Casebook, CasebookBusy, CasebookError, NotPermitted
 from casereview.tui.config import Config
 from casereview.tui.palette import palette
 from casereview.tui.screens.base import SMALLEST, BaseScreen
 from casereview.tui.screens.cases import Cases
 from casereview.tui.session import Session
+from casereview.tui.widgets.lines import wrapped
 
 _THEMES = (
     Theme(
@@ -89,6 +92,22 @@ class CaseReview(App[int]):
         if self._first_case:
             self.call_after_refresh(self.open_case, self._first_case)
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key does; a casebook that can not be read is said in words and does not end the program."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except CasebookError as error:
+            from casereview.tui.screens.dialogs import Show
+
+            words = str(error)
+            self.push_screen(Show("Can not be read", lambda width: [[(line, "")] for line in wrapped(words, width, " ")]))
+            return True
+
     def on_resize(self) -> None:
         """Say so where nothing useful fits."""
         small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
@@ -135,8 +154,7 @@ class CaseReview(App[int]):
         """Open the scores."""
         from casereview.tui.screens.summary import SummaryScreen
 
-        if self.session.loaded:
-            self.push_screen(SummaryScreen(self.session))
+        self.push_screen(SummaryScreen(self.session))
 
     def back_to_cases(self, words: str) -> None:
         """Go back to the list of cases and say something there."""
@@ -156,7 +174,7 @@ class CaseReview(App[int]):
         draft = session.casebook.draft(case, "alert", session.reader)
 
         def keep(text: str) -> None:
-            screen.try_to(lambda: session.casebook.put_draft(case, "alert", text, session.reader))
+            session.casebook.put_draft(case, "alert", text, session.reader)
 
         def save(text: str, then: Callable[[], None]) -> None:
             def raised() -> None:

@@ -91,6 +91,13 @@ class BaseScreen(Screen[None]):
 
         self.app.push_screen(NotSaved(message), answered)
 
+    def look(self, reading: Callable[[], object]) -> None:
+        """Read something for the screen; if it can not be read, say so and leave the screen as it was."""
+        try:
+            reading()
+        except CasebookError as error:
+            self.say(str(error), "warn")
+
     def say(self, words: str, kind: str = "dim") -> None:
         """Say something in the status line."""
         for status in self.query("#status").results(OneLine):

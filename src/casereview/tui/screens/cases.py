@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
-from casereview.casebook import CaseLine
+from casereview.casebook import CasebookError, CaseLine
 from casereview.scoring.words import cases_said, provisional, share
 from casereview.text import counted
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, Rows, Span, fit
+from casereview.tui.widgets.lines import Line, OneLine, Rows, Span, fit, shortened
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -79,19 +79,31 @@ class Cases(BaseScreen):
             self.say(self.session.casebook.inspection.about or "Enter opens the case under the cursor.")
 
     async def _load(self) -> None:
-        await self.session.load()
-        self._touched = self.session.casebook.last_touched()
-        self._rearrange()
+        try:
+            await self.session.load()
+        except CasebookError as error:
+            self.say(str(error), "warn")
+            return
+        self.look(self._show_everywhere)
         if not self.session.reader and not self.session.read_only:
             self.action_assessor()
 
     async def _watch(self) -> None:
-        if self.session.loaded and await self.session.changed_elsewhere():
-            self._touched = self.session.casebook.last_touched()
-            self._refs = sorted(self.session.lines, key=natural)
-            for screen in self.app.screen_stack:
-                if isinstance(screen, BaseScreen):
-                    screen.refresh_figures()
+        try:
+            changed = self.session.loaded and await self.session.changed_elsewhere()
+        except CasebookError as error:
+            self.say(str(error), "warn")
+            return
+        if changed:
+            self.look(self._show_everywhere)
+
+    def _show_everywhere(self) -> None:
+        """The figures are new: on this list and on whatever screen lies over it."""
+        self._touched = self.session.casebook.last_touched()
+        self._refs = sorted(self.session.lines, key=natural)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, BaseScreen):
+                screen.refresh_figures()
 
     def refresh_figures(self) -> None:
         """Show the figures as they are now."""
@@ -100,8 +112,11 @@ class Cases(BaseScreen):
     def on_screen_resume(self) -> None:
         """Coming back from a case: its line has changed."""
         if self.session.loaded:
-            self._touched = self.session.casebook.last_touched()
-            self._rearrange()
+            self.look(self._after_a_case)
+
+    def _after_a_case(self) -> None:
+        self._touched = self.session.casebook.last_touched()
+        self._rearrange()
 
     # --- what is shown ---
 
@@ -117,9 +132,12 @@ class Cases(BaseScreen):
     def _scores(self, width: int) -> Line:
         if not self.session.loaded:
             return [(" counting…", "dim")]
+        scores = self.session.summary.of_kind("theme")
+        shares = [share(score.tally) for score in scores]
+        titles = shortened([score.title for score in scores], width - 1 - sum(len(each) + 4 for each in shares))
         line: Line = [(" ", "")]
-        for score in self.session.summary.of_kind("theme"):
-            line += [(f"{score.title} ", ""), (share(score.tally), "strong"), ("   ", "")]
+        for title, figure in zip(titles, shares, strict=True):
+            line += [(f"{title} ", ""), (figure, "strong"), ("   ", "")]
         return line
 
     def _fact_columns(self, width: int) -> list[str]:

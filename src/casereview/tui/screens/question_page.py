@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
+from rich.cells import cell_len
+
 from casereview.casebook import Reading
 from casereview.questions import ANSWER_WORDS, Question, QuestionSet
 from casereview.scoring import WhatIf
 from casereview.scoring.words import share
 from casereview.text import clipped
-from casereview.tui.widgets.lines import Line, Span, fit, wrapped
+from casereview.tui.widgets.lines import Line, Span, fit, shortened, wrapped
 
 SIGNS = {"yes": "✓", "no": "✗", "na": "–", "blank": "·", "unresolved": "?"}
 KINDS = {"yes": "yes", "no": "no", "na": "na", "blank": "", "unresolved": "warn"}
@@ -87,6 +91,23 @@ def _given(question: Question, reading: Reading, draft: bool, wide: int) -> list
     return lines
 
 
+def entry_words(question: Question, field: str, value: str) -> str:
+    """Return what an entry of the history put there, as the screens say it."""
+    found = json.loads(value)
+    match found:
+        case None:
+            return "taken away"
+        case True:
+            return "marked to come back to"
+        case list():
+            labels = {reason.id: reason.label for reason in question.reasons}
+            return "; ".join(labels.get(each, str(each)) for each in found)
+        case str() if field == "answer":
+            return ANSWER_WORDS.get(found, found)
+        case _:
+            return str(found)
+
+
 def answer_line(
     question_set: QuestionSet, question: Question, reading: Reading, keys: dict[str, str], width: int
 ) -> Line:
@@ -112,15 +133,29 @@ def what_if_line(effects: list[WhatIf], width: int) -> Line:
     """Return what the headlines would become: `Risk of Harm 75%: yes 76% no 74%`."""
     if not effects:
         return [(fit(" Counts for its criterion and section; no headline.", width), "dim")]
+    # In full words if there is room; else by signs; else with the titles cut, and without the scores of now.
+    titles = [effect.score.title for effect in effects]
+    for between, now in ((_IN_WORDS, True), (_BY_SIGNS, True), (_BY_SIGNS, False)):
+        without = sum(cell_len(text) for text, _ in _effects(effects, [""] * len(effects), between, now=now))
+        room = width - without + len(between[-1])
+        if room >= sum(map(cell_len, titles)) or (between is _BY_SIGNS and room >= 8 * len(titles)):
+            break
+    return _effects(effects, shortened(titles, room), between, now=now)
+
+
+_IN_WORDS, _BY_SIGNS = ("  with yes ", "  with no ", "    "), (" ✓ ", " ✗ ", "   ")
+
+
+def _effects(effects: list[WhatIf], titles: list[str], between: tuple[str, str, str], *, now: bool) -> Line:
     line: Line = [(" ", "")]
-    for effect in effects:
-        line.append((f"{effect.score.title} {share(effect.score.tally)}", "strong"))
+    for effect, title in zip(effects, titles, strict=True):
         line += [
-            ("  with yes ", "dim"),
+            (title + (f" {share(effect.score.tally)}" if now else ""), "strong"),
+            (between[0], "dim"),
             (_whole(effect.with_yes), "yes"),
-            ("  with no ", "dim"),
+            (between[1], "dim"),
             (_whole(effect.with_no), "no"),
-            ("    ", ""),
+            (between[2], ""),
         ]
     return line
 

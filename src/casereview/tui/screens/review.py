@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from casereview.questions import ANSWER_WORDS, Question
+from casereview.questions import ANSWER_WORDS, Question, suggestions
 from casereview.scoring import what_if
 from casereview.tui.screens import question_page
 from casereview.tui.screens.base import BaseScreen
@@ -69,9 +69,7 @@ class Review(BaseScreen):
 
     def _guide(self) -> None:
         if self.reader != self.session.reader:
-            self.say(
-                f"{self.reader}'s reading, to look at. A second reading of your own starts on the list of cases (2)."
-            )
+            self.say(f"To look at: {fit(self.reader, min(len(self.reader), 24))}'s. 2 on the list of cases begins your own.")
         elif self.reading.signed_off:
             self.say("Signed off: to look at. d opens it again, with a reason.")
         elif self.session.read_only:
@@ -83,7 +81,7 @@ class Review(BaseScreen):
 
     def on_screen_resume(self) -> None:
         """Coming back: facts, alerts or the sign-off may have changed."""
-        self.refresh_figures()
+        self.look(self.refresh_figures)
 
     def refresh_figures(self) -> None:
         """Read the case again and show it."""
@@ -278,6 +276,9 @@ class Review(BaseScreen):
     def action_clear(self) -> None:
         """Take the answer away."""
         question = self.question
+        if question.id not in self.reading.answers:
+            self.say("Nothing was answered here, so there is nothing to clear.")
+            return
         self._change(
             lambda: self.session.casebook.answer(self.case, question.id, None, self.reader),
             lambda: self.say("Cleared: blank again. u brings the answer back."),
@@ -286,7 +287,7 @@ class Review(BaseScreen):
     def _answer(self, answer: str) -> None:
         question, index = self.question, self.index
         was_open = self._left() > 0
-        following = self._next_blank_other_than(index)
+        following = self._following(index, answer)
         stay = answer == "no" and bool(question.reasons)
         then = question.id if stay or following is None else self.questions[following].id
 
@@ -302,6 +303,21 @@ class Review(BaseScreen):
             lambda: self.session.casebook.answer(self.case, question.id, answer, self.reader, then=then),
             answered,
             moves=True,
+        )
+
+    def _following(self, index: int, answer: str) -> int | None:
+        """The blank question that comes after this one is answered: what the answer makes not applicable is passed over."""
+        answers = {**self.reading.answers, self.questions[index].id: answer}
+        filled = suggestions(self.session.question_set, self.reading.facts, answers)
+        places = [*range(index + 1, len(self.questions)), *range(index)]
+        return next(
+            (
+                place
+                for place in places
+                if answers.get(self.questions[place].id, "unresolved") == "unresolved"
+                and self.questions[place].id not in filled
+            ),
+            None,
         )
 
     def _next_blank_other_than(self, index: int) -> int | None:
@@ -355,8 +371,7 @@ class Review(BaseScreen):
             )
 
         def closed(go_on: bool | None) -> None:
-            self.reading = self.session.reading(self.case, self.reader)
-            self._show_question()
+            self.look(self.refresh_figures)
             if go_on:
                 self._go_on(index, was_open)
 
@@ -368,7 +383,7 @@ class Review(BaseScreen):
         draft, saved = self._draft(), self.reading.notes.get(question.id, "")
 
         def keep(text: str) -> None:
-            self.try_to(lambda: self.session.casebook.put_draft(self.case, question.id, text, self.reader))
+            self.session.casebook.put_draft(self.case, question.id, text, self.reader)
 
         def save(text: str, then: Callable[[], None]) -> None:
             self._change(lambda: self.session.casebook.note(self.case, question.id, text, self.reader), then)
@@ -454,7 +469,8 @@ class Review(BaseScreen):
 
     def action_history(self) -> None:
         """Show who answered this question, when."""
-        entries = self.session.casebook.history(self.case, self.question.id)
+        question = self.question
+        entries = self.session.casebook.history(self.case, question.id)
         own = [entry for entry in entries if entry.reader == self.reader]
 
         def lines(width: int) -> list[Line]:
@@ -462,10 +478,11 @@ class Review(BaseScreen):
             for entry in reversed(own):
                 stamp = f" {entry.at[:19].replace('T', ' ')} UTC  {entry.reader}  {entry.field}"
                 made.append([(fit(stamp, width), "strong")])
-                made += [[(line, "")] for line in wrapped(entry.value, width - 2, "   ")[:8]]
+                words = question_page.entry_words(question, entry.field, entry.value)[: 8 * width]
+                made += [[(line, "")] for line in wrapped(words, width - 2, "   ")[:8]]
             return made or [[(" Not answered yet.", "dim")]]
 
-        self.app.push_screen(Show(f"History: {self.question.short}", lines))
+        self.app.push_screen(Show(f"History: {question.short}", lines))
 
     def title_words(self) -> str:
         """What this screen is called."""

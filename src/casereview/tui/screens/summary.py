@@ -91,6 +91,8 @@ class SummaryScreen(BaseScreen):
 
     def _state(self) -> str:
         summary = self._summary
+        if not self.session.loaded:
+            return "counting…"
         return provisional(summary.answers) or cases_said(summary.cases, summary.started, summary.signed_off)
 
     def _columns(self, width: int) -> Line:

@@ -11,6 +11,10 @@ from casereview.tui.actions import Action
 from casereview.tui.widgets.lines import Line, OneLine
 
 
+def _size(action: Action) -> int:
+    return cell_len(f"{action.shown} {action.words}")
+
+
 class Keys(OneLine):
     """The footer line; a click on a key does what the key does."""
 
@@ -19,14 +23,14 @@ class Keys(OneLine):
         self._actions = [action for action in actions if action.footer]
 
     def _laid_out(self, width: int) -> list[tuple[int, int, Action]]:
-        """Where each key starts and ends; those that find no room are left to the help."""
+        """Where each key starts and ends; the last ones that find no room are left to the help, which always stays."""
+        shown = list(self._actions)
+        while len(shown) > 1 and sum(map(_size, shown)) + 2 * len(shown) - 1 > width:
+            shown.remove(next(each for each in reversed(shown) if each.call != "help"))
         places, at = [], 1
-        for action in self._actions:
-            size = cell_len(f"{action.shown} {action.words}")
-            if at + size > width:
-                break
-            places.append((at, at + size, action))
-            at += size + 2
+        for action in shown:
+            places.append((at, at + _size(action), action))
+            at += _size(action) + 2
         return places
 
     def _keys(self, width: int) -> Line:

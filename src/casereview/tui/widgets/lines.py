@@ -7,7 +7,7 @@ markup anywhere here, and control characters are made visible.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len, set_cell_size
@@ -34,6 +34,14 @@ def fit(text: str, width: int) -> str:
     if cell_len(line) > width:
         return set_cell_size(line, max(0, width - 1)) + "…"[: max(0, width)]
     return set_cell_size(line, width)
+
+
+def shortened(texts: Sequence[str], room: int) -> list[str]:
+    """Return the texts made visible, the longest of them cut until all together fit into `room` cells (3 each at least)."""
+    longest = max((cell_len(text) for text in texts), default=0)
+    while longest > 3 and sum(min(cell_len(text), longest) for text in texts) > room:
+        longest -= 1
+    return [fit(text, min(cell_len(visible(text)), longest)) for text in texts]
 
 
 def wrapped(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:

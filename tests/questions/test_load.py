@@ -1,0 +1,115 @@
+"""Reading question set files as people save them, and refusing the rest in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casereview.questions import QuestionSet, QuestionSetError, find, load, shipped
+from casereview.questions.catalogue import example_folder, folder
+from casereview.questions.load import MOST_BYTES
+from tests.conftest import DATA
+
+TEXT = (DATA / "small.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "set.toml"
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(QuestionSetError) as caught:
+        load(path)
+    assert str(caught.value) == "\n".join(caught.value.faults)
+    return caught.value.faults
+
+
+def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_the_same_set(file: Path, small: QuestionSet) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    assert load(file) == small
+
+
+def test_every_fault_names_the_file(file: Path) -> None:
+    file.write_text(TEXT.replace('part = "rmp"', 'part = "rnp"'), encoding="utf-8")
+    assert refused(file) == [
+        f"{file}: question rmp-done: no part 'rnp'; did you mean 'rmp'?",
+        f"{file}: question rmp-timely: no part 'rnp'; did you mean 'rmp'?",
+    ]
+
+
+def test_a_file_that_is_not_utf_8_is_refused_with_the_byte(file: Path) -> None:
+    file.write_bytes(b'title = "caf\xe9"')
+    assert refused(file) == [f"{file}: not UTF-8 at byte 12; save the file as UTF-8"]
+
+
+def test_a_file_that_is_not_toml_is_refused_with_the_line(file: Path) -> None:
+    file.write_text('id = "x"\n\ntitle = \n', encoding="utf-8")
+    assert refused(file) == [f"{file}: not valid TOML: Invalid value (at line 3, column 9)"]
+
+
+def test_a_file_that_is_too_large_is_not_read(file: Path) -> None:
+    with file.open("wb") as large:
+        large.truncate(MOST_BYTES + 1)
+    assert refused(file) == [f"{file}: 4,000,001 bytes is too large for a question set (at most 4,000,000)"]
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 100_000, "x = " + "{a=" * 100_000])
+def test_a_file_nested_too_deeply_is_refused(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    assert refused(file) == [f"{file}: nested too deeply for a question set"]
+
+
+def test_a_file_nested_deeply_by_dotted_keys_is_refused(file: Path) -> None:
+    file.write_text("title" + ".a" * 20_000 + " = 1", encoding="utf-8")
+    assert f"{file}: 'title' is nested too deeply to show: input should be a valid string" in refused(file)
+
+
+def test_an_empty_file_lacks_everything(file: Path) -> None:
+    file.touch()
+    assert refused(file) == [
+        f"{file}: '{key}' is missing" for key in ("id", "version", "title", "bands", "sections", "criteria", "parts", "questions")
+    ]
+
+
+@pytest.mark.parametrize("name", ["absent.toml", ""])
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert refused(path) == [f"{path}: there is no such file; `casereview questions list` names the sets shipped"]
+
+
+def test_shipped_sets_are_found_by_id_and_are_sound() -> None:
+    assert [path.stem for path in shipped()] == ["cci-2009"]
+    found = find("cci-2009")
+    assert found.id == "cci-2009"
+    assert found == load(folder() / "cci-2009.toml")
+    assert example_folder("cci-2009") == folder() / "examples" / "cci-2009"
+
+
+def test_a_set_is_found_by_the_path_of_its_file(small: QuestionSet, file: Path) -> None:
+    file.write_text(TEXT, encoding="utf-8")
+    assert find(str(file)) == small
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("cci-2010", "no question set 'cci-2010'; did you mean 'cci-2009'?"),
+        ("other", "no question set 'other'; shipped: cci-2009; or give a file ending in .toml"),
+        ("other.toml", "other.toml: there is no such file; `casereview questions list` names the sets shipped"),
+        ("a/b", "a/b: there is no such file; `casereview questions list` names the sets shipped"),
+        ("a\\b", "a\\b: there is no such file; `casereview questions list` names the sets shipped"),
+    ],
+)
+def test_a_set_that_is_not_there_is_refused_with_the_nearest(name: str, said: str) -> None:
+    with pytest.raises(QuestionSetError) as caught:
+        find(name)
+    assert caught.value.faults == [said]
+
+
+def test_an_installed_package_carries_its_question_sets_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "casereview"
+    (package / "question_sets").mkdir(parents=True)
+    monkeypatch.setattr("casereview.questions.catalogue.__file__", str(package / "questions" / "catalogue.py"))
+    assert folder() == package / "question_sets"

@@ -1,0 +1,97 @@
+"""The history in lines and as data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from casereview.casebook import Casebook, Entry, NewCase
+from casereview.questions import QuestionSet
+from casereview.reports.history_text import history_as_data, history_lines, value_words
+from tests.reports.making import AT, JONES, make
+from tests.strategies import HOSTILE
+
+
+def test_a_change_shows_what_it_replaces(casebook: Casebook) -> None:
+    lines = [line for line in history_lines(casebook.history("BR-001")) if "  safe  " in line]
+    assert lines == [
+        "2026-11-21 09:14 UTC  A Jones  BR-001  safe  answer  yes",
+        "2026-11-21 09:14 UTC  A Jones  BR-001  safe  answer  yes -> no",
+        "2026-11-21 09:14 UTC  A Jones  BR-001  safe  reasons  thin",
+        '2026-11-21 09:14 UTC  A Jones  BR-001  safe  note  "See the contact log."',
+    ]
+
+
+def test_every_kind_of_entry_is_said_in_words(tmp_path: Path, small: QuestionSet) -> None:
+    def fill(casebook: Casebook) -> None:
+        casebook.reopen("BR-001", "one answer was missed", JONES)
+        casebook.answer("BR-001", "safe", None, JONES)
+        casebook.mark("BR-003", "safe", True, JONES)
+        alert = casebook.raise_alert("BR-003", "A child at risk today", JONES)
+        casebook.withdraw_alert("BR-003", alert, "Passed on at 10:00", JONES)
+        casebook.begin_second_reading("BR-003", JONES)
+
+    with Casebook.open(make(tmp_path / "area.db", small, fill), write=False) as casebook:
+        text = "\n".join(history_lines(casebook.history()))
+    for words in (
+        "UTC  -  BR-001  case  added",
+        "BR-001  fact:gender  male",
+        "BR-001  sign-off  signed off",
+        "BR-001  sign-off  signed off -> opened again: one answer was missed",
+        "BR-001  safe  answer  no -> blank",
+        "BR-003  safe  mark  marked",
+        'raised "A child at risk today"',
+        'raised "A child at risk today" -> withdrawn: Passed on at 10:00',
+        "BR-003  reading  second reading",
+        "BR-002  assessed  reasons  missing; late",
+    ):
+        assert words in text
+
+
+def test_what_several_copies_said_stands_side_by_side() -> None:
+    def entry(number: int, value: str, *parents: int) -> Entry:
+        ids = tuple(bytes([each]) * 32 for each in parents)
+        return Entry(bytes([number]) * 32, "r", 1, bytes(32), "C1", "q", "answer", value, JONES, ids, AT.isoformat())
+
+    lines = list(history_lines([entry(1, '"yes"'), entry(2, '"no"'), entry(3, '"na"', 1, 2)]))
+    assert lines[2].endswith("yes | no -> na")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_control_character_of_a_name_a_reference_or_a_note_gets_out(
+    tmp_path: Path, small: QuestionSet, text: str
+) -> None:
+    path = tmp_path / "area.db"
+    reader, ref = f"R{text}"[:200], f"C{text}"
+    Casebook.create(path, small, "Anytown", [NewCase(ref, {})])
+    with Casebook.open(path) as casebook:
+        casebook.note(ref, "safe", text, reader)
+        casebook.raise_alert(ref, f"!{text}", reader)
+        lines = list(history_lines(casebook.history()))
+        data = history_as_data(casebook.history())
+    assert all(line.isprintable() and len(line) < 320 for line in lines)
+    assert len(lines) == 3
+    assert data["entries"][1]["value"] == text  # for a program, exactly
+    assert json.dumps(data).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("reasons", '"odd"'), ("state", '"odd"'), ("alert", '"odd"'), ("kind", '"odd"'), ("note", "7")]
+)
+def test_a_value_of_an_odd_shape_is_still_shown(field: str, value: str) -> None:
+    assert json.loads(value) in (
+        value_words(field, value),
+        int(value_words(field, value).strip('"')) if value == "7" else None,
+    )
+
+
+def test_data_has_every_entry_whole(casebook: Casebook) -> None:
+    data = history_as_data(casebook.history("BR-002"))
+    assert data["format"] == "casereview.history/1"
+    last = data["entries"][-1]
+    assert (last["at"], last["assessor"], last["case"], last["item"], last["field"], last["value"], last["replaces"]) == (
+        "2026-11-21T09:14:00.000Z", JONES, "BR-002", "rmp-done", "answer", "no", [],
+    )  # fmt: skip
+    assert len(bytes.fromhex(last["id"])) == 32
