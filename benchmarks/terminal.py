@@ -18,14 +18,23 @@ import pyte
 class Terminal:
     """One program in one pseudo-terminal of 80 by 24 (or another size)."""
 
-    def __init__(self, command: list[str], *, columns: int = 80, lines: int = 24, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, command: list[str], *, columns: int = 80, lines: int = 24, env: dict[str, str] | None = None
+    ) -> None:
         self._master, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        # Its controlling terminal, as a terminal window's: when the window goes, the program is told.
         self.process = subprocess.Popen(
-            command, stdin=child, stdout=child, stderr=child, env=environment, start_new_session=True, close_fds=True
+            command,
+            stdin=child,
+            stdout=child,
+            stderr=child,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(child)
 
@@ -67,7 +76,14 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
+
+    def hang_up(self) -> None:
+        """Close the terminal window and leave the program to itself."""
         os.close(self._master)
+        self._master = -1
 
 
 def seconds_to_first_frame(command: list[str], marker: str) -> float:

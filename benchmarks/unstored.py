@@ -42,7 +42,9 @@ class Unstored(Casebook):
             return
         reading = self.reading(case, "")
         answers = dict(reading.answers) | dict.fromkeys(reading.suggested, "na")
-        yield CaseLine(CaseAnswers(case, reading.facts, answers, {}, frozenset(), True, False), (self.last_reader,), (), 0)
+        yield CaseLine(
+            CaseAnswers(case, reading.facts, answers, {}, frozenset(), True, False), (self.last_reader,), (), 0
+        )
 
 
 if __name__ == "__main__":

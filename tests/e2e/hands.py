@@ -27,6 +27,13 @@ class Assessor:
         """Wait until words are on the screen."""
         self.terminal.wait_for(words, seconds)
 
+    def sees_one_of(self, choices: tuple[str, ...], seconds: float = 20.0) -> None:
+        """Wait until one of several words is on the screen."""
+        end = time.monotonic() + seconds
+        while not any(words in self.screen for words in choices):
+            assert time.monotonic() < end, f"not on the screen: {choices}\n{self.screen}"
+            self.terminal.read(0.05)
+
     def misses(self, words: str, seconds: float = 20.0) -> None:
         """Wait until words are gone from the screen."""
         end = time.monotonic() + seconds

@@ -6,18 +6,18 @@ from pathlib import Path
 
 from casereview.casebook import Casebook
 from casereview.questions import find
-from tests.e2e.hands import Assessor
+from tests.e2e.conftest import Sit
 
 
-def test_a_whole_case_from_an_empty_folder_to_sign_off(tmp_path: Path) -> None:
+def test_a_whole_case_from_an_empty_folder_to_sign_off(tmp_path: Path, sit: Sit) -> None:
     path = tmp_path / "area.db"
     cases = tmp_path / "cases.csv"
     cases.write_text("case,gender\nW-1,male\nW-2,female\n", encoding="utf-8")
-    made = Assessor("new", str(path), "--set", "cci-2009", "--area", "Westborough", "--cases", str(cases), home=tmp_path)
+    made = sit("new", str(path), "--set", "cci-2009", "--area", "Westborough", "--cases", str(cases))
     assert made.terminal.process.wait(timeout=20) == 0
     made.terminal.close()
 
-    assessor = Assessor("review", str(path), home=tmp_path)
+    assessor = sit("review", str(path))
     assessor.sees("Who is assessing?")
     assessor.press("A Jones")
     assessor.press("\r")
@@ -60,20 +60,20 @@ def test_a_whole_case_from_an_empty_folder_to_sign_off(tmp_path: Path) -> None:
         assert casebook.case_line("W-2").counted.started is False
 
 
-def test_the_second_window_reads_only_says_who_holds_it_and_follows(tmp_path: Path) -> None:
+def test_the_second_window_reads_only_says_who_holds_it_and_follows(tmp_path: Path, sit: Sit) -> None:
     path = tmp_path / "two.db"
     cases = tmp_path / "cases.csv"
     question_set = find("cci-2009")
     header = ",".join(fact.id for fact in question_set.facts)
     values = ",".join(fact.options[0].id for fact in question_set.facts)
     cases.write_text(f"case,{header}\nW-1,{values}\n", encoding="utf-8")
-    made = Assessor("new", str(path), "--set", "cci-2009", "--area", "Two", "--cases", str(cases), home=tmp_path)
+    made = sit("new", str(path), "--set", "cci-2009", "--area", "Two", "--cases", str(cases))
     assert made.terminal.process.wait(timeout=20) == 0
     made.terminal.close()
 
-    first = Assessor("review", str(path), "--as", "A Jones", home=tmp_path)
+    first = sit("review", str(path), "--as", "A Jones")
     first.sees("not started")
-    second = Assessor("review", str(path), "--as", "B Shah", home=tmp_path)
+    second = sit("review", str(path), "--as", "B Shah")
     second.sees("Read only: A Jones has it open")
     second.press("s")
     second.sees("Summary")
@@ -81,10 +81,11 @@ def test_the_second_window_reads_only_says_who_holds_it_and_follows(tmp_path: Pa
     first.sees("question ")
     first.press("y")
     first.sees("Saved: Yes")
-    second.sees("100%", 5)
+    second.sees("1 of 1 (100%)", 5)
     second.press("\x1b")
+    second.sees("last touched")
     second.press("\r")
-    second.sees("A Jones's reading")
+    second.sees("To look at: A Jones's")
     second.press("n")
     assert first.leave() == 0
     assert second.leave() == 0
