@@ -40,3 +40,6 @@ format: $(READY)
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo.db
+
+pictures: $(READY)  ## make the screenshots of the docs (needs rsvg-convert)
+	$(BIN)/python scripts/pictures.py

@@ -303,7 +303,7 @@ def choose_counts(rows: list[Row], facts: Table, figures: Table, targets: Mappin
             better += weight[score] * (miss(totals[score], targets[score]) - miss(after, targets[score]))
         return better
 
-    for _ in range(3000):  # a few hundred are enough where there is a solution at all
+    for _ in range(1500):  # a few hundred are enough where there is a solution at all
         best, row, option = max(
             ((gain(row, option), row, option) for row, options in free for option in options), key=lambda each: each[0]
         )

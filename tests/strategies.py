@@ -82,7 +82,9 @@ def question(name: str, criterion: str, themes: tuple[str, ...] = (), **more: An
     """Return a question; a criterion's section is what stands before its dot."""
     blank = {"part": "file", "short": name, "text": name, "guidance": "", "not_applicable": "", "applies_when": {}}
     section = criterion.split(".")[0]
-    return Question(**({"id": name, "criterion": criterion, "section": section, "themes": themes, "reasons": ()} | blank | more))
+    return Question(
+        **({"id": name, "criterion": criterion, "section": section, "themes": themes, "reasons": ()} | blank | more)
+    )
 
 
 def question_set(questions: list[Question], facts: tuple[Fact, ...] = ()) -> QuestionSet:
@@ -137,7 +139,11 @@ def random_cases(chance: random.Random, asked: QuestionSet) -> list[CaseAnswers]
             if row.reasons and answers.get(row.id) == "no"
         }
         started = bool(answers)
-        cases.append(CaseAnswers(f"c{place}", {}, answers, reasons, started=started, signed_off=started and chance.random() < 0.5))
+        cases.append(
+            CaseAnswers(
+                f"c{place}", {}, answers, reasons, started=started, signed_off=started and chance.random() < 0.5
+            )
+        )
     return cases
 
 
@@ -160,7 +166,9 @@ def routed(draw: st.DrawFn) -> tuple[QuestionSet, dict[str, str], dict[str, str]
     for number in range(draw(st.integers(1, 8))):
         gates: dict[str, tuple[str, ...]] = {}
         for gate in draw(st.lists(st.sampled_from(["sex", "custody", *(each.id for each in questions)]), max_size=2)):
-            allowed = next(([o.id for o in fact.options] for fact in GATE_FACTS if fact.id == gate), ["yes", "no", "na"])
+            allowed = next(
+                ([o.id for o in fact.options] for fact in GATE_FACTS if fact.id == gate), ["yes", "no", "na"]
+            )
             gates[gate] = tuple(draw(st.lists(st.sampled_from(allowed), min_size=1, max_size=2, unique=True)))
         questions.append(question(f"q{number}", "1.1", applies_when=gates))
     facts = {fact.id: draw(st.sampled_from(["", *(o.id for o in fact.options)])) for fact in GATE_FACTS}
@@ -213,6 +221,8 @@ operations = st.one_of(
     st.tuples(st.just("undo"), _case, _who),
     st.tuples(st.just("undo"), _case, _who),
     st.tuples(st.just("redo"), _case, _who),
-    st.tuples(st.just("close_and_open"),),
+    st.tuples(
+        st.just("close_and_open"),
+    ),
 )
 programs = st.lists(operations, max_size=25)

@@ -39,7 +39,9 @@ def test_a_module_of_the_core_imports_no_screen(module: str) -> None:
 
 
 def test_scoring_and_questions_need_no_database() -> None:
-    assert imported("import casereview.scoring, casereview.questions").isdisjoint({"sqlite3", "sqlite_utils", "pydantic"})
+    assert imported("import casereview.scoring, casereview.questions").isdisjoint(
+        {"sqlite3", "sqlite_utils", "pydantic"}
+    )
 
 
 def test_opening_a_casebook_and_reading_its_summary_needs_neither_pydantic_nor_sqlite_utils(

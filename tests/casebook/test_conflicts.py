@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casereview.casebook import Alert, Casebook, CaseLine, NotPermitted, Reading
+from casereview.casebook import Alert, Casebook, CaseLine, Change, NotPermitted, Reading
 from casereview.casebook.verify import verify
 from casereview.scoring import Tally
 from tests.casebook.hands import join, present
@@ -175,9 +175,9 @@ def test_an_alert_withdrawn_in_one_copy_and_raised_still_in_the_other_is_raised(
 
     def still_raised(casebook: Casebook) -> None:
         # No screen does this today: words changed, concern upheld.
-        from casereview.casebook import Change
-
-        casebook.record([Change("A1", f"alert:{alert}", "alert", {"text": "seen alone, twice", "reader": "Ann"})], "Ann")
+        casebook.record(
+            [Change("A1", f"alert:{alert}", "alert", {"text": "seen alone, twice", "reader": "Ann"})], "Ann"
+        )
 
     path = joined(lambda casebook: casebook.withdraw_alert("A1", alert, "told", "Ann"), still_raised)
     reading, line, _ = look(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import random
 import sqlite3
 from collections.abc import Callable
@@ -99,8 +100,7 @@ def survives(path: Path, *, write: bool) -> list[str] | None:
         read_everything(path)
     try:
         faults = verify(path).faults
-    except CasebookError as error:
-        assert "\n" not in str(error)
+    except CasebookError:
         faults = None
     if write:
         with contextlib.suppress(CasebookError):
@@ -108,8 +108,10 @@ def survives(path: Path, *, write: bool) -> list[str] | None:
     return faults
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_two_thousand_flipped_bytes_never_crash_and_no_changed_entry_passes(full: Path, tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", [*range(8), *(pytest.param(more, marks=pytest.mark.trust) for more in range(8, 80))])
+def test_two_thousand_flipped_bytes_never_crash_and_no_changed_entry_passes(
+    full: Path, tmp_path: Path, seed: int
+) -> None:
     chance = random.Random(seed)
     whole = full.read_bytes()
     path = tmp_path / "flipped.db"
@@ -271,9 +273,9 @@ def test_a_present_that_can_not_be_read_can_not_be_undone(path: Path) -> None:
 
 
 def test_a_question_set_with_faults_is_found(path: Path, small: QuestionSet) -> None:
-    import hashlib
-
-    source = small.source.replace('"part":"rmp"', '"part":"asset"').replace('"rmp-needed":"yes"', '"rmp-needed":"maybe"')
+    source = small.source.replace('"part":"rmp"', '"part":"asset"').replace(
+        '"rmp-needed":"yes"', '"rmp-needed":"maybe"'
+    )
     digest = hashlib.sha256(source.encode()).hexdigest()
     with sql(path, write=True) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")

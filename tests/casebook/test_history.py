@@ -16,7 +16,8 @@ from hypothesis import given
 from casereview.casebook import Casebook, CasebookError, Change
 from casereview.casebook.verify import verify
 from casereview.questions import QuestionSet
-from tests.casebook.hands import counted_by_hand, fold_by_hand, join, present, rows, run, sql, ticking
+from casereview.scoring import Tally
+from tests.casebook.hands import counted_by_hand, fold_by_hand, join, perform, present, rows, run, sql, ticking
 from tests.strategies import CASES, READERS, examples, programs
 
 Program = list[tuple[Any, ...]]
@@ -46,9 +47,7 @@ def test_after_any_program_the_heads_are_the_fold_of_the_history_and_it_is_intac
             }
 
 
-def _tally(answers: list[str]) -> Any:
-    from casereview.scoring import Tally
-
+def _tally(answers: list[str]) -> Tally:
     return Tally(*(answers.count(each) for each in ("yes", "no", "na", "blank", "unresolved")))
 
 
@@ -88,8 +87,6 @@ def test_undo_then_redo_leaves_the_present_as_it_was(template: Path, program: Pr
     with tempfile.TemporaryDirectory() as folder:
         path = Path(shutil.copy(template, folder))
         with Casebook.open(path, clock=ticking()) as casebook:
-            from tests.casebook.hands import perform
-
             for operation in program:
                 if operation != ("close_and_open",):
                     perform(casebook, operation)

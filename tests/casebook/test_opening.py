@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from casereview.casebook.hold import Hold
 from casereview.casebook.verify import verify
 from casereview.questions import QuestionSet
 from tests.casebook.hands import sql
+from tests.conftest import DATA
 
 # --- making ---
 
@@ -162,8 +164,6 @@ Casebook.create(Path(place), load(Path(set_file)), "Town", [NewCase("A1", {})], 
 
 @pytest.mark.parametrize("when", ["made", "filled", "published"])
 def test_killed_while_making_a_casebook_leaves_no_file_of_that_name(tmp_path: Path, when: str) -> None:
-    from tests.conftest import DATA
-
     path = tmp_path / "new.db"
     done = subprocess.run([sys.executable, "-c", KILLED, path, DATA / "small.toml", when], check=False)
     assert done.returncode == -9
@@ -424,7 +424,9 @@ def test_a_read_only_file_or_folder_opens_for_reading_only(
     # The tests may run as root, whom no mode stops.
     closed = path if what == "file" else path.parent
     real = os.access
-    monkeypatch.setattr(os, "access", lambda place, mode: real(place, mode) and not (Path(place) == closed and mode & os.W_OK))
+    monkeypatch.setattr(
+        os, "access", lambda place, mode: real(place, mode) and not (Path(place) == closed and mode & os.W_OK)
+    )
     before = path.read_bytes()
     with pytest.raises(NotPermitted, match="can not be written to; copy it to a disk that you can write to"):
         Casebook.open(path)
@@ -461,9 +463,9 @@ for write in (True, False):
         (0o644, 0o600, ["NoSuchCasebook", "NoSuchCasebook"]),
     ],
 )
-def test_what_another_user_may_do_depends_on_the_modes(template: Path, file_mode: int, folder_mode: int, said: list[str]) -> None:
-    import tempfile
-
+def test_what_another_user_may_do_depends_on_the_modes(
+    template: Path, file_mode: int, folder_mode: int, said: list[str]
+) -> None:
     with tempfile.TemporaryDirectory(dir="/tmp") as folder:
         path = Path(shutil.copy(template, Path(folder) / "small.db"))
         path.chmod(file_mode)

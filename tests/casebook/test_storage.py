@@ -31,7 +31,9 @@ from tests.casebook.hands import rows
 from tests.conftest import DATA
 
 
-def test_a_copy_of_the_open_file_has_every_answer_and_there_is_no_file_beside_it(casebook: Casebook, path: Path) -> None:
+def test_a_copy_of_the_open_file_has_every_answer_and_there_is_no_file_beside_it(
+    casebook: Casebook, path: Path
+) -> None:
     for number, row in enumerate(casebook.question_set.questions):
         casebook.answer("A1", row.id, "yes", "Ann")
         assert [each.name for each in path.parent.iterdir() if each.suffix != ".copy"] == [path.name]
@@ -145,7 +147,9 @@ def test_a_damaged_copy_in_its_place_is_refused_and_not_held(casebook: Casebook,
     away = Path(shutil.copy(path, path.with_name("away.db")))
     path.unlink()
     with closing(sqlite3.connect(away)) as connection:
-        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_entries_1'").fetchone()[0]
+        root = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_entries_1'"
+        ).fetchone()[0]
         size = connection.execute("PRAGMA page_size").fetchone()[0]
     content = bytearray(away.read_bytes())
     content[(root - 1) * size : root * size] = bytes(size)
@@ -299,7 +303,11 @@ def test_what_sqlite_says_is_said_in_words_without_case_text(
 
 def test_a_transaction_that_sqlite_ended_by_itself_is_not_ended_again() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        with pytest.raises(KeyError), transaction(connection):
+
+        def fail() -> None:
             connection.execute("ROLLBACK")
             raise KeyError
+
+        with pytest.raises(KeyError), transaction(connection):
+            fail()
         assert not connection.in_transaction

@@ -75,6 +75,9 @@ SHAPE: list[tuple[str, Change, list[str]]] = [
         "question rmp-done: 'rmp-needed' is 3: input should be a valid string",
         "question rmp-done: 'rmp-needed' is 3: input should be a valid list",
     ]),
+    ("number for a theme", put("questions", 2, themes=[3]), ["question assessed, theme number 1: 'themes' is 3: input should be a valid string"]),
+    ("theme that is no id", put("questions", 2, themes=["Risk of Harm"]), [f"question assessed, theme number 1: 'themes' is 'Risk of Harm'; {AN_ID}"]),
+    ("number for an item", put("questions", 1, only=[3]), ["question joint: 'only' is 3: input should be a valid string"]),
     ("table nested 5,000 deep", lambda d: d.update(title=nested(5_000)), ["'title' is nested too deeply to show: input should be a valid string"]),
 ]  # fmt: skip
 

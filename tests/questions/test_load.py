@@ -62,14 +62,15 @@ def test_a_file_nested_too_deeply_is_refused(file: Path, text: str) -> None:
 
 
 def test_a_file_nested_deeply_by_dotted_keys_is_refused(file: Path) -> None:
-    file.write_text("title" + ".a" * 20_000 + " = 1", encoding="utf-8")
+    file.write_text("title" + ".a" * 4_000 + " = 1", encoding="utf-8")
     assert f"{file}: 'title' is nested too deeply to show: input should be a valid string" in refused(file)
 
 
 def test_an_empty_file_lacks_everything(file: Path) -> None:
     file.touch()
     assert refused(file) == [
-        f"{file}: '{key}' is missing" for key in ("id", "version", "title", "bands", "sections", "criteria", "parts", "questions")
+        f"{file}: '{key}' is missing"
+        for key in ("id", "version", "title", "bands", "sections", "criteria", "parts", "questions")
     ]
 
 
@@ -80,7 +81,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, name: str) -> None:
 
 
 def test_shipped_sets_are_found_by_id_and_are_sound() -> None:
-    assert [path.stem for path in shipped()] == ["cci-2009"]
+    assert "cci-2009" in [path.stem for path in shipped()]
     found = find("cci-2009")
     assert found.id == "cci-2009"
     assert found == load(folder() / "cci-2009.toml")
@@ -96,7 +97,10 @@ def test_a_set_is_found_by_the_path_of_its_file(small: QuestionSet, file: Path) 
     ("name", "said"),
     [
         ("cci-2010", "no question set 'cci-2010'; did you mean 'cci-2009'?"),
-        ("other", "no question set 'other'; shipped: cci-2009; or give a file ending in .toml"),
+        (
+            "other",
+            f"no question set 'other'; shipped: {', '.join(path.stem for path in shipped())}; or give a file ending in .toml",
+        ),
         ("other.toml", "other.toml: there is no such file; `casereview questions list` names the sets shipped"),
         ("a/b", "a/b: there is no such file; `casereview questions list` names the sets shipped"),
         ("a\\b", "a\\b: there is no such file; `casereview questions list` names the sets shipped"),

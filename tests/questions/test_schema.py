@@ -50,7 +50,9 @@ def _accepts(schema: Any, value: Any) -> bool:
             )
         case "object":
             ((pattern, wanted),) = schema["patternProperties"].items()
-            return isinstance(value, dict) and all(re.search(pattern, k) and _accepts(wanted, v) for k, v in value.items())
+            return isinstance(value, dict) and all(
+                re.search(pattern, k) and _accepts(wanted, v) for k, v in value.items()
+            )
         case "array":
             return isinstance(value, list) and all(_accepts(schema["items"], each) for each in value)
         case kind:

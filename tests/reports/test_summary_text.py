@@ -38,10 +38,10 @@ Themes
 
 Sections and criteria
                             Score  Band     Yes  No  N/A  Blank  x of y
-1 Assessment         1 of 4 (25%)  Drastic    1   3    3      5
+1 Assessment         1 of 4 (25%)             1   3    3      5
   1.1 Risk of Harm   1 of 3 (33%)  Drastic    1   2    3      3
   1.2 Safeguarding    0 of 1 (0%)  Drastic    0   1    0      2
-2 Delivery          3 of 3 (100%)  Minimum    3   0    0      6
+2 Delivery          3 of 3 (100%)             3   0    0      6
   2.1 Work done     3 of 3 (100%)  Minimum    3   0    0      6
 
 Bands: Minimum improvement required 75 to 100; Moderate improvement required 60

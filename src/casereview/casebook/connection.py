@@ -66,8 +66,12 @@ def create(path: Path) -> sqlite3.Connection:
         ) from error
     with storage(path):
         connection = _sqlite(path, "rw")
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        schema.migrate(connection)
+        try:
+            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            schema.migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 

@@ -51,10 +51,11 @@ def read_table(path: Path, required: Iterable[str], optional: Iterable[str]) -> 
     """
     required, optional = list(required), list(optional)
     text = _decoded(path)
+    empty = f"empty; its first line names the columns: {', '.join([*required, *optional][:8])}"
     lines = text.splitlines()
     first = next((number for number, line in enumerate(lines) if line.strip(" \t,;")), None)
     if first is None:
-        raise TableFault(path, [f"empty; its first line names the columns: {', '.join([*required, *optional][:8])}"])
+        raise TableFault(path, [empty])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(lines[first]), strict=True)
     rows: list[tuple[int, list[str]]] = []
     start = 1
@@ -65,8 +66,12 @@ def read_table(path: Path, required: Iterable[str], optional: Iterable[str]) -> 
             start = reader.line_num + 1
     except csv.Error as error:
         raise TableFault(path, [RowFault(start, "", f"the quotation marks do not match ({error})")]) from error
+    if not rows:  # spaces and quotation marks, and nothing in them
+        raise TableFault(path, [empty])
     header_line, header = rows[0]
     columns = [cell.casefold() for cell in header]
+    while not columns[-1]:  # a spreadsheet's empty columns at the end
+        columns.pop()
     faults = _header_faults(header_line, columns, required, optional)
     if faults:
         raise TableFault(path, faults)

@@ -113,7 +113,8 @@ def _score_table(question_set: QuestionSet, scores: Iterable[Score], width: int)
     rows = [
         Row(
             each.title if each.kind == "theme" else f"{each.id} {each.title}",
-            _cells(each.tally, unresolved, band_word(each.band, question_set.bands)),
+            # A section is published as a figure, without a band.
+            _cells(each.tally, unresolved, "" if each.kind == "section" else band_word(each.band, question_set.bands)),
             indent=2 if each.kind == "criterion" else 0,
         )
         for each in scores

@@ -175,8 +175,8 @@ def with_keys(own: dict[str, str | list[str]], actions: Iterable[Action] = ACTIO
     for action in actions:
         given = own.get(action.id)
         if given is not None:
-            keys = [given] if isinstance(given, str) else list(given)
-            if not keys or not all((isinstance(key, str) and key.strip()) or key == " " for key in keys):
+            keys = given if isinstance(given, list) else [given]
+            if not keys or not all(isinstance(key, str) and (key.strip() or key == " ") for key in keys):
                 faults.append(f"{action.id}: name at least one key")
                 continue
             action = action._replace(keys=tuple(key_name(key) for key in keys))

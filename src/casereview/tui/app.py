@@ -105,7 +105,9 @@ class CaseReview(App[int]):
             from casereview.tui.screens.dialogs import Show
 
             words = str(error)
-            self.push_screen(Show("Can not be read", lambda width: [[(line, "")] for line in wrapped(words, width, " ")]))
+            self.push_screen(
+                Show("Can not be read", lambda width: [[(line, "")] for line in wrapped(words, width, " ")])
+            )
             return True
 
     def on_resize(self) -> None:

@@ -102,7 +102,8 @@ class Cases(BaseScreen):
         self._touched = self.session.casebook.last_touched()
         self._refs = sorted(self.session.lines, key=natural)
         for screen in self.app.screen_stack:
-            if isinstance(screen, BaseScreen):
+            # One that is only just being opened has nothing to draw on yet, and reads the figures by itself.
+            if isinstance(screen, BaseScreen) and screen.is_mounted:
                 screen.refresh_figures()
 
     def refresh_figures(self) -> None:
@@ -232,11 +233,11 @@ class Cases(BaseScreen):
 
     def action_filter(self) -> None:
         """Show the filter."""
-        from textual.widgets import Input
+        from casereview.tui.widgets.fields import Field
 
         if not self.query("#filter"):
             hint = "type to show only some cases; Enter goes to the list, Esc shows all"
-            self.mount(Input(placeholder=hint, id="filter"), before=".columns")
+            self.mount(Field(placeholder=hint, id="filter"), before=".columns")
         self.query_one("#filter").focus()
 
     def action_sort(self) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
+from casereview.casebook import CasebookError
 from casereview.questions import Question
+from casereview.text import visible
+from casereview.tui.widgets.fields import Editor, Field
 from casereview.tui.widgets.lines import Line, OneLine, Page, Rows, fit, wrapped
 
 Result = TypeVar("Result")
@@ -86,12 +91,12 @@ class Ask(Dialog[str | None]):
     def content(self) -> ComposeResult:
         """The explanation and the line."""
         yield Page(classes="box-text")
-        yield Input(self._text, max_length=2000)
+        yield Field(self._text, max_length=2000)
 
     def on_mount(self) -> None:
         """Show it."""
         self.query_one(Page).show(lambda width: [[(line, "")] for line in wrapped(self._explanation, width)])
-        self.query_one(Input).focus()
+        self.query_one(Field).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: give it."""
@@ -108,7 +113,8 @@ class Ask(Dialog[str | None]):
 class Write(Dialog[str | None]):
     """A text of several lines, kept while it is half-typed.
 
-    `keep` is called with the text at most two seconds after a key. With `deliberate` the text is given by Tab and Enter only and
+    `keep` is called with the text at most two seconds after a key; while it raises, the box says that nothing is kept and it
+    is tried again. With `deliberate` the text is given by Tab and Enter only and
     Esc leaves it half-typed (a case alert); otherwise Esc saves and closes (a note).
     """
 
@@ -136,6 +142,7 @@ class Write(Dialog[str | None]):
         self._save = save
         self._deliberate = deliberate
         self._kept = text
+        self._trouble = ""
         if deliberate:
             self.keys = (("Tab Enter", deliberate), ("Esc", "back, keep as half-typed"))
         else:
@@ -143,10 +150,12 @@ class Write(Dialog[str | None]):
 
     def content(self) -> ComposeResult:
         """The explanation, the text, and what else can be done."""
-        if self._explanation:
-            yield OneLine(lambda width: [(fit(f" {self._explanation}", width), "dim")])
-        yield TextArea(self._text, id="text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        yield OneLine(self._about, id="about")
+        yield Editor(self._text, id="text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         yield Rows(self._choice, id="choices")
+
+    def _about(self, width: int) -> Line:
+        return [(fit(f" {self._trouble or self._explanation}", width), "warn" if self._trouble else "dim")]
 
     def _choices(self) -> list[str]:
         if self._deliberate:
@@ -159,8 +168,8 @@ class Write(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Begin at the end of the text, and look after it."""
-        self.query_one(Rows).show(2)
-        area = self.query_one(TextArea)
+        self.query_one(Rows).show(len(self._choices()))
+        area = self.query_one(Editor)
         area.move_cursor(area.document.end)
         area.focus()
         self.set_interval(DRAFT_SECONDS, self._keep_draft)
@@ -168,28 +177,38 @@ class Write(Dialog[str | None]):
     @property
     def text(self) -> str:
         """What is typed."""
-        return self.query_one(TextArea).text
+        return self.query_one(Editor).text
 
-    def _keep_draft(self) -> None:
-        if self.text != self._kept:
-            self._kept = self.text
-            self._keep(self.text)
+    def _keep_draft(self) -> bool:
+        """Keep what is half-typed; tell whether it is kept."""
+        text = self.text
+        if text != self._kept:
+            try:
+                self._keep(text)
+            except CasebookError:
+                self._trouble = "NOT KEPT: the casebook can not be reached. Do not close this yet."
+            else:
+                self._kept, self._trouble = text, ""
+            self.query_one("#about", OneLine).refresh()
+        return text == self._kept
 
     def action_next(self) -> None:
         """Tab: between the text and the choices."""
-        rows, area = self.query_one(Rows), self.query_one(TextArea)
+        rows, area = self.query_one(Rows), self.query_one(Editor)
         (area if rows.has_focus else rows).focus()
         rows.refresh()
 
     def action_leave(self) -> None:
         """Esc."""
-        if self._deliberate:
-            self._keep_draft()
+        if not self._deliberate:
+            self.action_give()
+        elif self._keep_draft():
             self.dismiss(None)
         else:
-            self.action_give()
+            self.app.bell()
 
-    def _close(self, text: str) -> None:
+    def _close(self, text: str | None) -> None:
+        self._kept = self.text  # nothing is half-typed any more
         self.dismiss(text)
 
     def action_give(self) -> None:
@@ -215,8 +234,9 @@ class Write(Dialog[str | None]):
         if index == 0:
             self.action_give()
         else:
-            self._keep("")
-            self.dismiss(None)
+            with contextlib.suppress(CasebookError):
+                self._keep("")
+            self._close(None)
 
 
 class Reasons(Dialog[bool]):
@@ -285,6 +305,32 @@ class Reasons(Dialog[bool]):
         self.dismiss(go_on)
 
 
+# From this height of the screen on, a list has room below it for the line under the cursor in full.
+_ROOMY = 20
+
+
+class Choice(NamedTuple):
+    """A line to pick: what is given, its text, and what stays whole at the right when the text must be cut."""
+
+    value: Any
+    text: str
+    right: str = ""
+
+    def line(self, width: int) -> str:
+        """Return the line for a width in cells."""
+        room = self._room(width)
+        return fit(self.text, room) + (f"  {self.right}" if room < width else "")
+
+    def is_cut(self, width: int) -> bool:
+        """Tell whether the text must be cut for a width."""
+        room = self._room(width)
+        return cell_len(visible(self.text[: room + 1])) > room
+
+    def _room(self, width: int) -> int:
+        room = width - cell_len(self.right) - 2
+        return room if self.right and room >= 8 else width
+
+
 class Pick(Dialog[Any]):
     """A list to pick one thing from, narrowed by typing if `search` is on. Gives what was picked, or None."""
 
@@ -298,12 +344,12 @@ class Pick(Dialog[Any]):
     ]
 
     def __init__(
-        self, heading: str, choices: Sequence[tuple[Any, str]], *, search: bool = False, none: str = "Nothing here."
+        self, heading: str, choices: Sequence[Choice], *, search: bool = False, none: str = "Nothing here."
     ) -> None:
         super().__init__()
         self.heading = heading
         self.add_class("tall")
-        self._choices = [(value, text, text.casefold()) for value, text in choices]
+        self._choices = [(choice, choice.text.casefold()) for choice in choices]
         self._found = self._choices
         self._search = search
         self._none = none
@@ -312,26 +358,44 @@ class Pick(Dialog[Any]):
     def content(self) -> ComposeResult:
         """The field to type in, if any, and the list."""
         if self._search:
-            yield Input(placeholder="type words, parts of words will do")
+            yield Field(placeholder="type words, parts of words will do")
         yield Rows(self._line, id="choices", focus=not self._search)
+        yield Page(id="whole", classes="box-whole")
 
     def _line(self, index: int, width: int, here: bool) -> Line:
         if not self._found:
             return [(fit(f"   {self._none}", width), "dim")]
-        return [(fit(f" {'▸' if here else ' '} {self._found[index][1]}", width), "strong" if here else "")]
+        return [(f" {'▸' if here else ' '} {self._found[index][0].line(width - 3)}", "strong" if here else "")]
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """The cursor is on another line."""
+        self._show_whole()
+
+    def on_resize(self) -> None:
+        """What is cut depends on the width."""
+        self.call_after_refresh(self._show_whole)
+
+    def _show_whole(self) -> None:
+        """Below the list: the line under the cursor in full, if the list has to cut any."""
+        rows, page = self.query_one(Rows), self.query_one("#whole", Page)
+        room = rows.scrollable_content_region.width - 3
+        page.display = self.app.size.height >= _ROOMY and any(choice.is_cut(room) for choice, _ in self._choices)
+        text = self._found[rows.cursor][0].text if self._found else ""
+        page.show(lambda width: [[(line, "")] for line in wrapped(text[:1000], width - 1, " ")])
 
     def on_mount(self) -> None:
         """Show the list."""
         self._show()
-        (self.query_one(Input) if self._search else self.query_one(Rows)).focus()
+        (self.query_one(Field) if self._search else self.query_one(Rows)).focus()
 
     def _show(self) -> None:
         self.query_one(Rows).show(max(1, len(self._found)))
+        self._show_whole()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list: every word typed must occur."""
         words = event.value.casefold().split()
-        self._found = [each for each in self._choices if all(word in each[2] for word in words)]
+        self._found = [each for each in self._choices if all(word in each[1] for word in words)]
         self._show()
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -345,7 +409,7 @@ class Pick(Dialog[Any]):
     def action_pick(self) -> None:
         """Give what the cursor is on."""
         if self._found:
-            self.dismiss(self._found[self.query_one(Rows).cursor][0])
+            self.dismiss(self._found[self.query_one(Rows).cursor][0].value)
 
     def action_leave(self) -> None:
         """Give nothing."""

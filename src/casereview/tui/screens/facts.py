@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 
@@ -46,9 +47,7 @@ class Facts(BaseScreen):
         rows.focus()
         self._show_about()
         if self._before_review:
-            self.say(
-                "What you know of the case fills in what does not apply. Numbers choose; Enter goes to the questions."
-            )
+            self.say("What you know fills in what does not apply. Numbers choose; Enter goes on.")
         elif not self.may_write():
             self.say("To look at: signed off, another assessor's, or open for reading only.")
 
@@ -67,12 +66,18 @@ class Facts(BaseScreen):
         value = self.reading.facts.get(fact.id)
         room = max(14, min(44, width // 2 - 4))
         line: Line = [(f" {'▸' if here else ' '} ", "key"), (fit(fact.label, room) + " ", "strong" if here else "")]
-        if not here:
-            return [*line, (fact.words(value) or "open", "" if value else "dim")]
+        options: Line = []
         for place, option in enumerate(fact.options, 1):
             chosen = option.id == value
-            line += [(f"{place} ", "key"), (f"{'●' if chosen else '○'} {option.label}  ", "strong" if chosen else "")]
-        return line
+            options += [
+                (f"{place} ", "key"),
+                (f"{'●' if chosen else '○'} {option.label}  ", "strong" if chosen else ""),
+            ]
+        if here and sum(cell_len(text) for text, _ in options) <= width - room - 4:
+            return [*line, *options]
+        # The values that find no room here are listed below.
+        choose = [(f"  1 to {len(fact.options)}", "key"), (" choose", "dim")] if here else []
+        return [*line, (fact.words(value) or "open", "" if value else "dim"), *choose]
 
     def _show_about(self) -> None:
         """What the fact under the cursor is for, its values if the line is too narrow for them, and what it decides."""

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 
 from casereview.text import counted
 from casereview.tui.screens.base import BaseScreen
-from casereview.tui.screens.dialogs import Ask
+from casereview.tui.screens.dialogs import Ask, Show
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
+from casereview.tui.widgets.lines import Line, OneLine, Rows, fit, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Finish(BaseScreen):
 
     def on_screen_resume(self) -> None:
         """Coming back."""
-        self._refresh()
+        self.look(self._refresh)
 
     def refresh_figures(self) -> None:
         """Another window has written."""
@@ -132,8 +132,17 @@ class Finish(BaseScreen):
         self.action_go()
 
     def action_go(self) -> None:
-        """Go to the question on this line."""
-        if self._here.question:
+        """Go to the question on this line, or show its alert whole."""
+        alert = next((each for each in self.reading.alerts if each.id == self._here.alert), None)
+        if alert is not None:
+            words = f"{alert.text}\n\nRaised by {alert.reader}."
+            words += f"\n\nWithdrawn: {alert.withdrawn}" if alert.withdrawn else ""
+            self.app.push_screen(
+                Show(
+                    f"Case alert: {self.case}", lambda width: [[(line, "")] for line in wrapped(words, width - 2, " ")]
+                )
+            )
+        elif self._here.question:
             self.app.pop_screen()
             self.review_app.open_review(self.case, self._here.question)
 

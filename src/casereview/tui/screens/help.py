@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from casereview.tui.actions import Action, key_words
-from casereview.tui.screens.dialogs import Pick
+from casereview.tui.screens.dialogs import Choice, Pick
 from casereview.tui.widgets.lines import fit
 
 
@@ -13,6 +15,8 @@ class Help(Pick):
     """The keys of one screen, searchable."""
 
     def __init__(self, screen: str, actions: Sequence[Action]) -> None:
-        rows = [(each.call, fit(" ".join(key_words(key) for key in each.keys), 10) + each.help) for each in actions]
+        keys = {each.call: " ".join(key_words(key) for key in each.keys) for each in actions}
+        room = max(map(cell_len, keys.values()), default=0) + 2
+        rows = [Choice(each.call, fit(keys[each.call], room) + each.help) for each in actions]
         super().__init__(f"Keys: {screen}   (ctrl+p lists them too)", rows, search=True)
         self.keys = (("↑↓", "move"), ("Enter", "do it"), ("Esc", "back"))

@@ -10,7 +10,6 @@ from casereview.casebook import Reading
 from casereview.questions import ANSWER_WORDS, Question, QuestionSet
 from casereview.scoring import WhatIf
 from casereview.scoring.words import share
-from casereview.text import clipped
 from casereview.tui.widgets.lines import Line, Span, fit, shortened, wrapped
 
 SIGNS = {"yes": "✓", "no": "✗", "na": "–", "blank": "·", "unresolved": "?"}
@@ -42,7 +41,7 @@ def page(question_set: QuestionSet, question: Question, reading: Reading, draft:
     if question.matrix:
         lines += [[], *_matrix(question_set, question, reading, width)]
     lines.append([])
-    lines += _given(question, reading, draft, wide)
+    lines += _given(question_set, question, reading, draft, wide)
     for title, text in (("What to look for", question.guidance), ("Not applicable", question.not_applicable)):
         if text:
             lines.append([(f" {title}", "head")])
@@ -68,9 +67,13 @@ def _matrix(question_set: QuestionSet, question: Question, reading: Reading, wid
     return rows
 
 
-def _given(question: Question, reading: Reading, draft: bool, wide: int) -> list[Line]:
-    """What was given with the answer: reasons, note, mark."""
+def _given(question_set: QuestionSet, question: Question, reading: Reading, draft: bool, wide: int) -> list[Line]:
+    """What was given with the answer: its cause if it is pre-filled, reasons, note, mark."""
     lines: list[Line] = []
+    cause = reading.suggested.get(question.id)
+    if cause is not None:
+        words = f"~ Pre-filled not applicable: {cause.words(question_set)}. Any answer of yours stands instead."
+        lines += [[(f" {line}", "na")] for line in wrapped(words, wide)]
     if question.id in reading.marks:
         lines.append([(" ⚑ marked to come back to", "warn")])
     ticked = reading.reasons.get(question.id, ())
@@ -108,20 +111,18 @@ def entry_words(question: Question, field: str, value: str) -> str:
             return str(found)
 
 
-def answer_line(
-    question_set: QuestionSet, question: Question, reading: Reading, keys: dict[str, str], width: int
-) -> Line:
+def answer_line(question: Question, reading: Reading, keys: dict[str, str], width: int) -> Line:
     """Return the three answers with their keys, the one given filled in."""
     answer = reading.answer(question.id)
-    cause = reading.suggested.get(question.id)
+    prefilled = question.id in reading.suggested
     line: Line = [(" ", "")]
     for value, words in (("yes", "Yes"), ("no", "No"), ("na", "Not applicable" if width >= 64 else "N/A")):
         given = answer == value
-        mark = ("(~)" if cause else "(●)") if given else "( )"
+        mark = ("(~)" if prefilled else "(●)") if given else "( )"
         line += [(f"{mark} ", KINDS[value] if given else "dim"), (keys[value], "key")]
         line.append((f" {SIGNS[value]} {words}   ", KINDS[value] if given else ""))
-    if cause is not None:
-        line.append((clipped(f"pre-filled: {cause.words(question_set)}", max(0, width - 46)), "na"))
+    if prefilled:
+        line.append(("pre-filled", "na"))
     elif answer == "blank":
         line.append(("blank", "dim"))
     elif answer == "unresolved":

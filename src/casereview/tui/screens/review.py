@@ -13,7 +13,7 @@ from casereview.questions import ANSWER_WORDS, Question, suggestions
 from casereview.scoring import what_if
 from casereview.tui.screens import question_page
 from casereview.tui.screens.base import BaseScreen
-from casereview.tui.screens.dialogs import Pick, Reasons, Show, Write
+from casereview.tui.screens.dialogs import Choice, Pick, Reasons, Show, Write
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Page, Rows, fit, wrapped
@@ -69,7 +69,9 @@ class Review(BaseScreen):
 
     def _guide(self) -> None:
         if self.reader != self.session.reader:
-            self.say(f"To look at: {fit(self.reader, min(len(self.reader), 24))}'s. 2 on the list of cases begins your own.")
+            self.say(
+                f"To look at: {fit(self.reader, min(len(self.reader), 24))}'s. 2 on the list of cases begins your own."
+            )
         elif self.reading.signed_off:
             self.say("Signed off: to look at. d opens it again, with a reason.")
         elif self.session.read_only:
@@ -150,7 +152,7 @@ class Review(BaseScreen):
 
     def _answer_line(self, width: int) -> Line:
         keys = {action.call: action.shown for action in self.actions}
-        return question_page.answer_line(self.session.question_set, self.question, self.reading, keys, width)
+        return question_page.answer_line(self.question, self.reading, keys, width)
 
     def _what_if_line(self, width: int) -> Line:
         if self.reading.second:
@@ -433,18 +435,18 @@ class Review(BaseScreen):
             marked = question.id in self.reading.marks
             if self._blank(index) or marked:
                 part = self.session.question_set.title_of("part", question.part)
-                choices.append((index, f"{'⚑' if marked else ' '} {fit(part, 22)} {question.short}"))
+                choices.append(Choice(index, f"{'⚑' if marked else ' '} {fit(part, 22)} {question.short}"))
         self._pick(f"Blank or marked: {len(choices)}", choices, none="Nothing is blank and nothing is marked.")
 
     def action_search(self) -> None:
         """Find a question by word."""
         choices = [
-            (index, f"{question_page.sign(self.reading, question.id)[0]} {fit(question.short, 36)} {question.text}")
+            Choice(index, f"{question_page.sign(self.reading, question.id)[0]} {question.short}: {question.text}")
             for index, question in enumerate(self.questions)
         ]
         self._pick("Find a question", choices, search=True, none="No question has these words.")
 
-    def _pick(self, heading: str, choices: list[tuple[int, str]], *, search: bool = False, none: str) -> None:
+    def _pick(self, heading: str, choices: list[Choice], *, search: bool = False, none: str) -> None:
         def picked(index: int | None) -> None:
             if index is not None:
                 self.go(index)

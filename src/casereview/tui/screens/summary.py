@@ -10,13 +10,17 @@ from textual.widgets import Digits
 
 from casereview.questions import ANSWER_WORDS
 from casereview.reports.bar import bar
-from casereview.scoring import Score, Summary
+from casereview.scoring import FEW, Score, Summary
 from casereview.scoring.words import cases_said, provisional, share, x_of_y
+from casereview.text import counted
 from casereview.tui.screens.base import BaseScreen
-from casereview.tui.screens.dialogs import Pick
+from casereview.tui.screens.dialogs import Choice, Pick
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
+
+# Below this height the headlines give way to the list of scores.
+LOW = 16
 
 
 class SummaryScreen(BaseScreen):
@@ -33,30 +37,32 @@ class SummaryScreen(BaseScreen):
         """Lay out the screen."""
         yield OneLine(lambda width: self.heading(self._title(), self._state())(width), classes="heading")
         with Horizontal(id="headlines"):
-            for score in self._summary.of_kind("theme"):
-                yield from self._headline(score.id)
+            for place in range(len(self._summary.of_kind("theme"))):
+                yield from self._headline(place)
         yield OneLine(self._columns, classes="columns")
         yield Rows(self._line, id="scores")
         yield OneLine([], id="status")
         yield Keys(self.actions)
 
-    def _headline(self, theme: str) -> ComposeResult:
+    def _headline(self, place: int) -> ComposeResult:
         with Vertical(classes="headline"):
-            yield OneLine(lambda width: [(fit(f" {self._theme(theme).title}", width), "strong")])
-            yield Digits("", id=f"digits-{theme}")
-            yield OneLine(lambda width: self._band_line(theme, width))
+            yield OneLine(lambda width: [(fit(f" {self._theme(place).title}", width), "strong")])
+            yield Digits("")
+            yield OneLine(lambda width: self._band_line(place, width))
             yield OneLine(
                 lambda width: [
-                    (f" {bar(self._theme(theme).percent, self.session.question_set.bands, max(4, width - 2))}", "bar")
+                    (f" {bar(self._theme(place).percent, self.session.question_set.bands, max(4, width - 2))}", "bar")
                 ]
             )
 
-    def _theme(self, theme: str) -> Score:
-        return next(score for score in self._summary.of_kind("theme") if score.id == theme)
+    def _theme(self, place: int) -> Score:
+        return self._summary.of_kind("theme")[place]
 
-    def _band_line(self, theme: str, width: int) -> Line:
-        score = self._theme(theme)
+    def _band_line(self, place: int, width: int) -> Line:
+        score = self._theme(place)
         words = score.band.label if score.band else "no cases yet"
+        if 0 < score.tally.scored < FEW:
+            words = f"{x_of_y(score.tally)}: {words}"
         while len(words) >= width and " " in words:
             words = words.rpartition(" ")[0]
         return [(fit(f" {words}", width), "dim")]
@@ -69,23 +75,36 @@ class SummaryScreen(BaseScreen):
         rows.focus()
         self.say("Enter lists the questions behind a figure. Marks in the bars: band limits.")
         self.refresh_figures()
+        self._narrow_or_low()
+
+    def on_resize(self) -> None:
+        """Where there are few lines, they are for the figures."""
+        self._narrow_or_low()
+
+    def _narrow_or_low(self) -> None:
+        self.query_one("#headlines").display = self.app.size.height >= LOW
 
     def on_screen_resume(self) -> None:
         """Figures may have changed meanwhile."""
-        self.refresh_figures()
+        self.look(self.refresh_figures)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Say in full what the line under the cursor is."""
+        score = self._summary.scores[event.index]
+        self.say(f"{self._called(score)}: {x_of_y(score.tally)}")
 
     def refresh_figures(self) -> None:
         """Show the figures as they are now."""
         self._summary = self.session.summary_of(*self._only) if self._only else self.session.summary
-        for score in self._summary.of_kind("theme"):
-            self.query_one(f"#digits-{score.id}", Digits).update("-" if score.percent is None else f"{score.percent}%")
+        for score, digits in zip(self._summary.of_kind("theme"), self.query(Digits), strict=True):
+            digits.update("-" if score.percent is None else f"{score.percent}%")
         for line in self.query(OneLine):
             line.refresh()
         self.query_one(Rows).refresh()
 
     def _title(self) -> str:
         if self._only is None:
-            return f"{self.session.casebook.inspection.area}  Summary"
+            return f"{self.session.casebook.inspection.area}  Summary: {counted(self._summary.cases, 'case')}"
         fact = self.session.question_set.fact[self._only[0]]
         return f"Only {fact.label.rstrip('?')}: {fact.words(self._only[1]) or 'open'}"
 
@@ -97,18 +116,24 @@ class SummaryScreen(BaseScreen):
 
     def _columns(self, width: int) -> Line:
         count = self._count_room(width)
-        counts = "".join(f"{word:>{count}}" for word in ("yes", "no", "n/a", "blank"))
-        return [(f"   {fit('', self._title_room(width))} {'score':<13}{'band':<12}{counts}", "head")]
+        counts = "".join(f"{word:>{count}}" for word in ("yes", "no", "n/a")) + f"{'blank':>{count + 1}}"
+        band = fit("band", self._band_room(width))
+        return [(f"   {fit('', self._title_room(width))} {'score':<14}{band}{counts}", "head")]
 
     def _count_room(self, width: int) -> int:
-        return 6 if width < 100 else 9
+        return 5 if width < 100 else 9
 
     def _title_room(self, width: int) -> int:
-        return max(8, width - 31 - 4 * self._count_room(width))
+        return max(8, width - 19 - self._band_room(width) - 4 * self._count_room(width))
+
+    def _band_room(self, width: int) -> int:
+        return 0 if width < 70 else 12
+
+    def _called(self, score: Score) -> str:
+        return score.title if score.kind == "theme" else f"{score.id} {score.title}"
 
     def _line(self, index: int, width: int, here: bool) -> Line:
         score = self._summary.scores[index]
-        title = score.title if score.kind == "theme" else f"{score.id} {score.title}"
         indent = "  " if score.kind == "criterion" else ""
         tally = score.tally
         # Sections are published as figures without a band.
@@ -117,12 +142,15 @@ class SummaryScreen(BaseScreen):
         count = self._count_room(width)
         return [
             (f" {'▸' if here else ' '} ", "key"),
-            (fit(indent + title, self._title_room(width)) + " ", "" if score.kind == "criterion" else "strong"),
-            (fit(share(tally), 12) + " ", "strong"),
-            (fit(band, 12), ""),
+            (
+                fit(indent + self._called(score), self._title_room(width)) + " ",
+                "" if score.kind == "criterion" else "strong",
+            ),
+            (fit(share(tally), 13) + " ", "strong"),
+            (fit(band, self._band_room(width)), ""),
             (f"{tally.yes:>{count}}", "yes"),
             (f"{tally.no:>{count}}", "no"),
-            (f"{tally.na:>{count}}{open_answers:>{count}}", "dim"),
+            (f"{tally.na:>{count}}{open_answers:>{count + 1}}", "dim"),
         ]
 
     def action_down(self) -> None:
@@ -144,11 +172,10 @@ class SummaryScreen(BaseScreen):
         rows = []
         for question in score.questions:
             tally = figures[question].tally
-            short = self.session.question_set.by_id[question].short
-            still = f"  {tally.open} open" if tally.open else ""
-            rows.append(
-                (question, f"{fit(short, 36)} {x_of_y(tally):>9}  {fit(share(tally), 13)}  n/a {tally.na}{still}")
-            )
+            whole = "-" if figures[question].percent is None else f"{figures[question].percent}%"
+            still = f"  {tally.open:>3} open" if score.tally.open else ""
+            counts = f"{x_of_y(tally):>9} {whole:>5}  {tally.na:>3} n/a{still}"
+            rows.append(Choice(question, self.session.question_set.by_id[question].short, counts))
 
         def picked(question: str | None) -> None:
             if question is not None:
@@ -173,7 +200,7 @@ class SummaryScreen(BaseScreen):
                     if reason.id in line.counted.reasons.get(question_id, ())
                 ]
                 words = "; ".join(labels) or "no reason ticked"
-                rows.append((line.ref, f"{fit(line.ref, 14)} {ANSWER_WORDS.get(answer, 'unresolved')}  {words}"))
+                rows.append(Choice(line.ref, f"{fit(line.ref, 14)} {ANSWER_WORDS.get(answer, 'Unresolved')}: {words}"))
 
         def picked(ref: str | None) -> None:
             if ref is not None:
@@ -187,10 +214,7 @@ class SummaryScreen(BaseScreen):
         for fact in self.session.question_set.facts:
             values = [line.counted.facts.get(fact.id, "") for line in self.session.lines.values()]
             choices += [
-                (
-                    (fact.id, option.id),
-                    f"{fit(fact.label, 44)} {fit(option.label, 20)} {values.count(option.id):>4} cases",
-                )
+                Choice((fact.id, option.id), f"{fact.label} {option.label}", f"{values.count(option.id):>4} cases")
                 for option in fact.options
                 if option.id in values
             ]

@@ -1,0 +1,68 @@
+"""The example inspections: written whole, or the same cases unanswered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from casereview.casebook import CannotCreate, Casebook, Refused
+from casereview.casebook import example as module
+from casereview.casebook.example import write_example
+from casereview.casebook.verify import verify
+from casereview.questions import QuestionSet, QuestionSetError
+from casereview.scoring import Tally
+
+
+@pytest.fixture
+def folder(tmp_path: Path, small: QuestionSet, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An example of the small set: two cases, one of them signed off."""
+    folder = tmp_path / "example"
+    folder.mkdir()
+    (folder / "example.toml").write_text(
+        'area = "Invented town"\nabout = "Invented cases"\nassessor = "An assessor"\nnot_signed_off = ["A1"]\n'
+    )
+    (folder / "cases.csv").write_text("case,gender\nA1,male\nB2,female\n")
+    rows = "".join(f"B2,{row.id},yes\n" for row in small.questions)
+    (folder / "answers.csv").write_text("case,question,answer\nA1,assessed,no\n" + rows)
+    monkeypatch.setattr(module, "find", lambda name: small)
+    monkeypatch.setattr(module, "example_folder", lambda name: tmp_path / "example")
+    return folder
+
+
+def test_the_example_is_written_with_its_answers_and_sign_offs(folder: Path) -> None:
+    path = folder / "demo.db"
+    write_example(path, "small")
+    assert verify(path).faults == []
+    with Casebook.open(path) as casebook:
+        assert (casebook.inspection.area, casebook.inspection.about) == ("Invented town", "Invented cases")
+        assert casebook.last_reader == "An assessor"
+        assert casebook.running_tally().tallies()["assessed"] == Tally(yes=1, no=1)
+        assert {line.ref: line.counted.signed_off for line in casebook.case_lines()} == {"A1": False, "B2": True}
+
+
+def test_the_blank_example_has_the_same_cases_unanswered(folder: Path) -> None:
+    path = folder / "demo.db"
+    write_example(path, "small", blank=True)
+    with Casebook.open(path) as casebook:
+        assert casebook.case_line("A1").counted.facts == {"gender": "male"}
+        assert casebook.summary().started == 0
+        assert casebook.last_reader == "An assessor"
+
+
+def test_the_example_is_not_written_over_anything(folder: Path) -> None:
+    (folder / "demo.db").write_bytes(b"mine")
+    with pytest.raises(CannotCreate):
+        write_example(folder / "demo.db", "small")
+    assert (folder / "demo.db").read_bytes() == b"mine"
+
+
+def test_a_set_without_an_example_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "example_folder", lambda name: folder / "none")
+    with pytest.raises(Refused, match=r"^question set small has no example$"):
+        write_example(folder / "demo.db", "small")
+
+
+def test_there_is_no_example_of_a_set_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(QuestionSetError):
+        write_example(tmp_path / "demo.db", "none")
