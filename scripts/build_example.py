@@ -293,7 +293,7 @@ def choose_counts(rows: list[Row], facts: Table, figures: Table, targets: Mappin
         free += [(row, options)] if row.id not in parents else []  # what gates others stays as it is
         for score in row.scores:
             totals[score] = moved(totals[score], Count(0, 0), options[0][1])
-    weight = dict.fromkeys(targets, 2.0)
+    weight, nearest = dict.fromkeys(targets, 2.0), list(targets)
 
     def gain(row: Row, option: tuple[float, Count]) -> float:
         cost, count = chosen[row.id]
@@ -316,8 +316,8 @@ def choose_counts(rows: list[Row], facts: Table, figures: Table, targets: Mappin
         if not missed:
             return {row.id: chosen[row.id][1] for row in rows}
         weight |= {score: 1.2 * weight[score] for score in missed}
-    wrong = [f"{s} is {percent(*totals[s])}, printed {targets[s]}" for s in targets if miss(totals[s], targets[s])]
-    raise SystemExit("no counts give the printed scores: " + "; ".join(wrong))
+        nearest = min(nearest, [f"{s} ({percent(*totals[s])}, printed {targets[s]})" for s in missed], key=len)
+    raise SystemExit("no counts give the printed scores; the nearest miss " + ", ".join(nearest))
 
 
 def answer(rows: list[Row], counts: Mapping[str, Count], facts: Table, draw: str) -> Table:

@@ -49,9 +49,10 @@ class BaseScreen(Screen[None]):
         """Make the table's keys this screen's bindings."""
         for action in self.actions:
             for key in action.keys:
-                self._bindings.key_to_bindings.setdefault(key, []).append(
+                # In place of whatever Textual has on that key (shift+tab).
+                self._bindings.key_to_bindings[key] = [
                     Binding(key, action.call, action.words, show=False, priority=key == "tab")
-                )
+                ]
 
     def may_write(self) -> bool:
         """Tell whether this screen can change anything now."""

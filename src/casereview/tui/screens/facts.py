@@ -122,7 +122,7 @@ class Facts(BaseScreen):
                 self.query_one(Rows).move(1)
 
     def _put(self, value: str | None) -> bool:
-        if not self.may_write():
+        if not self.may_write() or not self._facts:
             self.app.bell()
             return False
         fact, reader = self._fact, self.session.reader
@@ -153,6 +153,8 @@ class Facts(BaseScreen):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
+        if not self._facts:
+            return
         options = [option.id for option in self._fact.options]
         value = self.reading.facts.get(self._fact.id)
         at = options.index(value) + by if value in options else (0 if by > 0 else -1)

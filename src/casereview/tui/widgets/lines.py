@@ -65,8 +65,11 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str = "") -> list[
     return lines
 
 
-class Lines(ScrollView):
-    """Base: a column of lines, of which only those in sight are drawn."""
+class Lines(ScrollView, inherit_bindings=False):
+    """Base: a column of lines, of which only those in sight are drawn.
+
+    It has no keys of its own: a ScrollView's arrows would scroll a long list where they are to move its cursor.
+    """
 
     can_focus = False
 
