@@ -266,3 +266,9 @@ def test_cases_at_fault_are_named_by_line_and_column(
     with pytest.raises(TableFault) as caught:
         cases(small, file, content)
     assert caught.value.faults == [f"{file}: {fault}" for fault in faults]
+
+
+def test_a_note_of_any_length_is_read(casebook: Casebook, file: Path) -> None:
+    note = "x" * 400_000
+    found = read(casebook, file, f"case,question,answer,note\nA1,assessed,no,{note}\n")
+    assert (found.faults, found.changes[-1].value) == ([], note)

@@ -153,7 +153,7 @@ import os, signal, sys
 from pathlib import Path
 from casereview.casebook import Casebook, NewCase
 from casereview.questions import load
-import casereview.casebook.casebook as module
+import casereview.casebook.create as module
 place, set_file, when = sys.argv[1:]
 def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
 if when == "made": Casebook.open = classmethod(die)

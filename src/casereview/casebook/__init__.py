@@ -1,6 +1,6 @@
 """The casebook: one SQLite file that holds an inspection. SQL lives in this package only."""
 
-from casereview.casebook.casebook import Casebook, Inspection, NewCase
+from casereview.casebook.casebook import Casebook, NewCase
 from casereview.casebook.entry import Entry, Slot
 from casereview.casebook.errors import (
     CannotCreate,
@@ -14,6 +14,7 @@ from casereview.casebook.errors import (
     Refused,
     StorageFailed,
 )
+from casereview.casebook.file import Inspection
 from casereview.casebook.ledger import Change
 from casereview.casebook.reading import Alert, CaseLine, Reading
 

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import platform
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
-from casereview.casebook import connection as door
 from casereview.casebook import desk
+from casereview.casebook.create import new_file
 from casereview.casebook.entry import Entry
-from casereview.casebook.errors import (
-    UNREADABLE,
-    CannotCreate,
-    CasebookBusy,
-    CasebookError,
-    DamagedCasebook,
-    NotPermitted,
-    Refused,
-    StorageFailed,
-)
+from casereview.casebook.errors import NotPermitted, Refused
+from casereview.casebook.file import CasebookFile, check_reader, check_text, stamp
 from casereview.casebook.hold import Hold
-from casereview.casebook.ledger import Change, Ledger, Made, entries, now, transaction
+from casereview.casebook.ledger import Change, Made, entries, now
 from casereview.casebook.reading import CaseLine, Reading, case_lines, is_signed, last_touched, read_case
-from casereview.questions.build import build_stored
-from casereview.questions.model import ANSWERS, QuestionSet
+from casereview.questions.model import ANSWERS, Question, QuestionSet
 from casereview.scoring import RunningTally, Summary, summarise
 from casereview.text import clipped, storable
-
-LONGEST_TEXT = 1_000_000
-LONGEST_NAME = 200
-
-
-class Inspection(NamedTuple):
-    """What a casebook is about; `about` is a line shown with it (the example says there that it is invented)."""
-
-    id: str
-    area: str
-    about: str
-    created_at: str
 
 
 class NewCase(NamedTuple):
@@ -55,7 +30,7 @@ class NewCase(NamedTuple):
     facts: Mapping[str, str]
 
 
-class Casebook:
+class Casebook(CasebookFile):
     """An open casebook. Use it as a context manager, or call `close`.
 
     Every operation that writes is durable when it returns. Operations raise the errors of `casereview.casebook.errors`
@@ -65,24 +40,9 @@ class Casebook:
     def __init__(
         self, path: Path, connection: sqlite3.Connection, hold: Hold | None, clock: Callable[[], datetime]
     ) -> None:
-        self.path = path
-        self._connection = connection
-        self._hold = hold
-        self._clock = clock
-        self._file = _identity(path)
+        super().__init__(path, connection, hold, clock)
         self._undo: list[tuple[str, str, list[Made]]] = []
         self._redo: list[tuple[str, str, list[Made]]] = []
-        with self._reading():
-            row = connection.execute(
-                "SELECT i.id, i.area, i.about, i.created_at, q.digest, q.content FROM inspection AS i"
-                " JOIN question_sets AS q ON q.digest = i.question_set"
-            ).fetchone()
-            newest = connection.execute("SELECT id FROM entries ORDER BY number DESC LIMIT 1").fetchone()
-        self.inspection, self.question_set = _opened(path, row)
-        self._ledger = Ledger(connection, self.inspection.id, clock)
-        self._newest = newest[0] if newest else b""
-
-    # --- making, opening, closing ---
 
     @classmethod
     def create(
@@ -101,75 +61,13 @@ class Casebook:
 
         `fill` may put more into it before it appears. Raises CannotCreate, or Refused for a case that does not fit.
         """
-        if not area.strip():
-            raise Refused("the area has no name; give one")
-        if os.path.lexists(path):
-            raise CannotCreate(f"{path}: there is something here already and nothing was changed; give another name")
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        try:
-            with contextlib.closing(door.create(part)) as connection, door.storage(part), transaction(connection):
-                digest, stamp = question_set.digest, _stamp(clock)
-                content = (digest, question_set.id, question_set.version, question_set.title, question_set.source)
-                connection.execute("INSERT INTO question_sets VALUES (?, ?, ?, ?, ?)", content)
-                made = (secrets.token_hex(16), clipped(area.strip(), LONGEST_NAME), digest, about, stamp)
-                connection.execute("INSERT INTO inspection VALUES (?, ?, ?, ?, ?)", made)
+
+        def filled(part: Path) -> None:
             with cls.open(part, clock=clock) as casebook:
                 casebook.add_cases(cases, by)
                 fill(casebook)
-            _publish(part, path)
-        except CasebookError as error:
-            if str(part) not in str(error):
-                raise
-            raise type(error)(str(error).replace(str(part), str(path))) from error
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink()
 
-    @classmethod
-    def open(cls, path: Path, *, write: bool = True, clock: Callable[[], datetime] = now) -> Casebook:
-        """Open a casebook to read and write.
-
-        Raises CasebookBusy, naming the holder, if another window has it; NotPermitted if it can not be written to. With
-        `write` off it opens in either case, and every writing operation raises NotPermitted.
-        """
-        connection = door.connect(path, write=write)
-        hold = None
-        try:
-            if write:
-                if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-                    raise NotPermitted(f"{path}: can not be written to; copy it to a disk that you can write to")
-                try:
-                    hold = Hold.take(path)
-                except OSError as error:
-                    raise StorageFailed(f"{path}: can not be opened for saving; is the disk still there?") from error
-                if hold is None:
-                    raise CasebookBusy(f"{path}: {_holder(connection)}; close it there first")
-            return cls(path, connection, hold, clock)
-        except BaseException:
-            connection.close()
-            if hold is not None:
-                hold.release()
-            raise
-
-    def close(self) -> None:
-        """Close the file and give it free."""
-        self._connection.close()
-        if self._hold is not None:
-            self._hold.release()
-            self._hold = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def read_only(self) -> bool:
-        """Tell whether this casebook was opened for reading only."""
-        return self._hold is None
+        new_file(path, question_set, area, about, clock, filled)
 
     # --- cases and facts ---
 
@@ -256,7 +154,7 @@ class Casebook:
     def note(self, case: str, question: str, text: str, reader: str) -> None:
         """Set the note of a question, and forget what was half-typed; an empty text clears it."""
         self._known_question(question)
-        _check_text(text)
+        check_text(text)
         self._do(case, [Change(case, question, "note", text or None)], reader, forget_draft=question)
 
     def mark(self, case: str, question: str, marked: bool, reader: str) -> None:
@@ -274,7 +172,7 @@ class Casebook:
 
     def record(self, changes: Sequence[Change], reader: str) -> int:
         """Make changes that `intake` checked, all or none; return how many changed something."""
-        _check_reader(reader)
+        check_reader(reader)
         with self._writing():
             for case in {change.case for change in changes}:
                 self._refuse_if_signed(self._known_case(case), reader)
@@ -316,10 +214,10 @@ class Casebook:
 
     def raise_alert(self, case: str, text: str, reader: str) -> str:
         """Raise a case alert; return its id."""
-        _check_reader(reader)
+        check_reader(reader)
         if not text.strip():
             raise Refused("an alert needs words: what is the concern?")
-        _check_text(text)
+        check_text(text)
         identifier = secrets.token_hex(4)
         value = {"text": text, "reader": reader}
         self._write(
@@ -331,19 +229,19 @@ class Casebook:
 
     def withdraw_alert(self, case: str, alert: str, why: str, reader: str) -> None:
         """Withdraw a case alert with a reason; it stays in the history."""
-        _check_reader(reader)
+        check_reader(reader)
         found = next((each for each in self.reading(case, reader).alerts if each.id == alert), None)
         if found is None:
             raise Refused(f"case {clipped(case, 40)} has no alert '{clipped(alert, 40)}'")
         if not why.strip():
             raise Refused("say why the alert is withdrawn")
-        _check_text(why)
+        check_text(why)
         value = {"text": found.text, "reader": found.reader, "withdrawn": why}
         self._write([Change(case, f"alert:{alert}", "alert", value)], reader)
 
     def sign_off(self, case: str, reader: str) -> None:
         """Sign a case off: the assessor's word that it is finished. Raises NotPermitted while a question is blank."""
-        _check_reader(reader)
+        check_reader(reader)
         reading = self.reading(self._known_case(case), reader)
         blank = sum(reading.answer(question.id) in ("blank", "unresolved") for question in self.question_set.questions)
         if blank:
@@ -352,10 +250,10 @@ class Casebook:
 
     def reopen(self, case: str, why: str, reader: str) -> None:
         """Open a signed-off case again, with a reason that is kept."""
-        _check_reader(reader)
+        check_reader(reader)
         if not why.strip():
             raise Refused("say why the case is opened again")
-        _check_text(why)
+        check_text(why)
         self._write([Change(self._known_case(case), "sign-off", "state", {"signed": False, "why": why})], reader)
 
     # --- history and figures ---
@@ -403,65 +301,11 @@ class Casebook:
                 groups[line.counted.facts.get(fact, "")].add(line.counted)
         return {value: self.summary(running) for value, running in groups.items() if running.cases}
 
-    def version(self) -> int:
-        """Return a number that changes when another window or command has written to the file."""
-        with self._reading():
-            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-    # --- what this copy remembers ---
-
-    def draft(self, case: str, item: str, reader: str) -> str:
-        """Return what was half-typed, or nothing."""
-        with self._reading():
-            return desk.draft(self._connection, reader, case, item)
-
-    def put_draft(self, case: str, item: str, text: str, reader: str) -> None:
-        """Keep what is half-typed; an empty text forgets it."""
-        _check_text(text)
-        with self._writing():
-            desk.put_draft(self._connection, reader, case, item, text, _stamp(self._clock))
-
-    def place(self, case: str, reader: str) -> str:
-        """Return the question where an assessor was in a case, or nothing."""
-        with self._reading():
-            return desk.place(self._connection, reader, case)
-
-    def put_place(self, case: str, item: str, reader: str) -> None:
-        """Keep where an assessor is in a case."""
-        with self._writing():
-            desk.put_place(self._connection, reader, case, item, _stamp(self._clock))
-
-    def last_case(self, reader: str) -> str:
-        """Return the case where an assessor was last, or nothing."""
-        with self._reading():
-            return desk.last_case(self._connection, reader)
-
-    @property
-    def last_reader(self) -> str:
-        """The assessor who last worked in this copy, or nothing."""
-        with self._reading():
-            return str(desk.setting(self._connection, "reader") or "")
-
-    def sit_down(self, reader: str) -> None:
-        """Remember who is assessing, and say in the file that this window holds it."""
-        _check_reader(reader)
-        with self._writing():
-            desk.put_setting(self._connection, "reader", reader)
-            desk.put_setting(
-                self._connection, "holder", {"reader": reader, "host": platform.node(), "since": _stamp(self._clock)}
-            )
-
-    @property
-    def holder(self) -> str:
-        """Who last sat down at this file, in words."""
-        with self._reading():
-            return holder_words(desk.setting(self._connection, "holder"))
-
     # --- the write path ---
 
     def _do(self, case: str, changes: list[Change], reader: str, *, then: str = "", forget_draft: str = "") -> None:
         """Write changes that can be undone."""
-        _check_reader(reader)
+        check_reader(reader)
         made = self._write(
             changes, reader, sign_off_of=self._known_case(case), then=then, forget_draft=(case, forget_draft)
         )
@@ -484,69 +328,10 @@ class Casebook:
                 self._refuse_if_signed(sign_off_of, reader)
             made = self._ledger.append(changes, reader)
             if then:
-                desk.put_place(self._connection, reader, sign_off_of, then, _stamp(self._clock))
+                desk.put_place(self._connection, reader, sign_off_of, then, stamp(self._clock))
             if forget_draft[1]:
                 desk.put_draft(self._connection, reader, *forget_draft, "", "")
         return made
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
-        if self._hold is None:
-            raise NotPermitted(f"{self.path}: open for reading only, so nothing can be changed here")
-        if _identity(self.path) != self._file:
-            self._reopen()
-        try:
-            with door.storage(self.path), transaction(self._connection):
-                yield
-        except BaseException:
-            self._ledger.forget()
-            raise
-        self._newest = self._ledger.newest or self._newest
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
-        try:
-            with door.storage(self.path):
-                yield
-        except UNREADABLE as error:
-            raise DamagedCasebook(
-                f"{self.path}: the file is damaged; use a backup or another copy, and keep this one"
-            ) from error
-
-    def _reopen(self) -> None:
-        """Go on with a file that came back (a USB stick put in again), if it holds all that was saved.
-
-        A file deleted or replaced under an open connection would take answers and lose them, so nothing is written
-        until the file is there again.
-        """
-        gone = f"{self.path}: the file is gone; put it back (is the USB stick in?) and try again"
-        try:
-            fresh = type(self).open(self.path, clock=self._clock)
-        except CasebookError as error:
-            raise StorageFailed(gone) from error
-        same = False
-        try:
-            same = fresh.inspection == self.inspection and fresh._holds(self._newest)
-        finally:
-            if not same:
-                fresh.close()
-        if not same:
-            raise StorageFailed(
-                f"{self.path}: another file is in its place; put the one back that was open, and try again"
-            )
-        self.close()
-        self._connection, self._hold, self._file, self._ledger = (
-            fresh._connection,
-            fresh._hold,
-            fresh._file,
-            fresh._ledger,
-        )
-
-    def _holds(self, entry: bytes) -> bool:
-        with self._reading():
-            return not entry or bool(
-                self._connection.execute("SELECT 1 FROM entries WHERE id = ?", (entry,)).fetchone()
-            )
 
     def _refuse_if_signed(self, case: str, reader: str) -> None:
         rows = self._connection.execute(
@@ -567,74 +352,8 @@ class Casebook:
             raise Refused(f"no case {clipped(case, 40)} in this casebook")
         return case
 
-    def _known_question(self, question: str) -> Any:
+    def _known_question(self, question: str) -> Question:
         found = self.question_set.by_id.get(question)
         if found is None:
             raise Refused(f"no question '{clipped(question, 40)}' in question set {self.question_set.id}")
         return found
-
-
-def holder_words(holder: Any) -> str:
-    """Return who holds a casebook, in words."""
-    if not isinstance(holder, dict):
-        return "another window or command is using this casebook"
-    since = str(holder.get("since", ""))[:16].replace("T", " ")
-    return clipped(f"{holder.get('reader')} has it open on {holder.get('host')} since {since} UTC", 160)
-
-
-def _holder(connection: sqlite3.Connection) -> str:
-    try:
-        return holder_words(desk.setting(connection, "holder"))
-    except (sqlite3.Error, *UNREADABLE):  # it is busy all the same
-        return holder_words(None)
-
-
-def _opened(path: Path, row: tuple[str, ...] | None) -> tuple[Inspection, QuestionSet]:
-    if row is None:
-        raise DamagedCasebook(f"{path}: holds no inspection; use a backup or another copy")
-    try:
-        question_set = build_stored(row[5])
-    except UNREADABLE as error:
-        raise DamagedCasebook(f"{path}: its question set can not be read; use a backup or another copy") from error
-    if question_set.digest != row[4]:
-        raise DamagedCasebook(f"{path}: its question set was changed; use a backup or another copy")
-    return Inspection(*row[:4]), question_set
-
-
-def _check_reader(reader: str) -> None:
-    if not reader.strip() or len(reader) > LONGEST_NAME or not storable(reader):
-        raise Refused(f"say who is assessing: a name of at most {LONGEST_NAME} characters")
-
-
-def _check_text(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise Refused(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} fit")
-
-
-def _stamp(clock: Callable[[], datetime]) -> str:
-    return clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _publish(part: Path, path: Path) -> None:
-    """Give a finished file its name, unless something has that name by now."""
-    try:
-        os.link(part, path)
-    except FileExistsError as error:
-        raise CannotCreate(
-            f"{path}: there is something here already and nothing was changed; give another name"
-        ) from error
-    except OSError:
-        # A file system without links (a USB stick's): the check and the rename are two steps there.
-        if path.exists():
-            raise CannotCreate(
-                f"{path}: there is something here already and nothing was changed; give another name"
-            ) from None
-        part.rename(path)

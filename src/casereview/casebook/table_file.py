@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casereview.casebook.errors import CasebookError
+from casereview.casebook.file import LONGEST_TEXT
 from casereview.text import clipped
 
 _MOST_BYTES = 50_000_000
@@ -56,6 +57,8 @@ def read_table(path: Path, required: Iterable[str], optional: Iterable[str]) -> 
     first = next((number for number, line in enumerate(lines) if line.strip(" \t,;")), None)
     if first is None:
         raise TableFault(path, [empty])
+    # The module's own limit is 131,072 characters; a note may be longer.
+    csv.field_size_limit(LONGEST_TEXT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(lines[first]), strict=True)
     rows: list[tuple[int, list[str]]] = []
     start = 1

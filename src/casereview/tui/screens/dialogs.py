@@ -142,6 +142,7 @@ class Write(Dialog[str | None]):
         self._save = save
         self._deliberate = deliberate
         self._kept = text
+        self._untouched = ""
         self._trouble = ""
         if deliberate:
             self.keys = (("Tab Enter", deliberate), ("Esc", "back, keep as half-typed"))
@@ -170,14 +171,16 @@ class Write(Dialog[str | None]):
         """Begin at the end of the text, and look after it."""
         self.query_one(Rows).show(len(self._choices()))
         area = self.query_one(Editor)
+        self._untouched = area.text
         area.move_cursor(area.document.end)
         area.focus()
         self.set_interval(DRAFT_SECONDS, self._keep_draft)
 
     @property
     def text(self) -> str:
-        """What is typed."""
-        return self.query_one(Editor).text
+        """What is typed; as it came, to the character, while nothing was changed (an editor evens out line ends)."""
+        text = self.query_one(Editor).text
+        return self._text if text == self._untouched else text
 
     def _keep_draft(self) -> bool:
         """Keep what is half-typed; tell whether it is kept."""

@@ -1,0 +1,182 @@
+"""Text that people and files give: shown literally on every screen, stored exactly, and without any effect."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casereview.casebook import Casebook
+from casereview.questions import QuestionSet
+from casereview.questions.build import build
+from casereview.text import visible
+from tests.strategies import HOSTILE
+from tests.tui.hands import Hand, make, opened
+
+MORE = (
+    "[/b]",
+    "[@click=app.quit]x[/]",
+    "[@click=screen.yes]x[/]",
+    "[y]",
+    "$x $primary",
+    "\x1b]52;c;aGVsbG8=\x07\x1b[2J\x1bc",
+    "\x9b2J\x90q\x9c",
+    "y\nn\nx\n",
+    "\ufff9\ufffa\ufffb\U000e0041\u00ad\u034f\u115f\u3164",
+    "long " + "word " * 20_000,
+    "W" * 100_000,
+    "界" * 50_000,
+)
+STRINGS = [*HOSTILE, *MORE]
+
+
+def hostile_set(data: dict[str, Any], text: str) -> QuestionSet:
+    """The small question set with a text wherever a set holds one."""
+    for group in ("bands", "facts", "sections", "criteria", "themes", "parts", "lists"):
+        for entry in data[group]:
+            for key in ("label", "title", "short", "help"):
+                if key in entry or key in ("label", "title"):
+                    entry[key] = text
+            for option in entry.get("items", []):
+                option["label"] = text
+            if "options" in entry:
+                entry["options"] = [{"id": each, "label": text} for each in entry["options"]]
+    for question in data["questions"]:
+        question |= {"text": text, "short": text, "guidance": text, "not_applicable": text}
+        for reason in question.get("reasons", []):
+            reason["label"] = text
+    data["title"] = data["about"] = text
+    return build(data)
+
+
+def literal(hand: Hand) -> None:
+    """Nothing on the screen can act on a terminal or reorder it."""
+    for line in hand.app.screen._compositor.render_strips():
+        for segment in line:
+            for character in segment.text:
+                assert character.isprintable(), (ascii(character), segment.text)
+                assert unicodedata.bidirectional(character) not in {"LRO", "RLO", "LRE", "RLE", "PDF", "LRI", "RLI"}
+            assert segment.style is None or not segment.style.meta.get("@click"), segment
+            assert segment.style is None or segment.style.link is None
+    assert hand.app.is_running
+    assert hand.app.return_value is None
+
+
+async def walk(hand: Hand, *keys: str) -> None:
+    for key in keys:
+        await hand.press(key)
+        literal(hand)
+
+
+@pytest.mark.parametrize("text", STRINGS, ids=lambda text: ascii(text[:16]))
+async def test_no_text_acts_on_any_screen(tmp_path: Path, small_data: dict[str, Any], text: str) -> None:
+    ref = text if text.strip() else f"C{text}1"
+    who = (text.strip() or "A Jones")[:200] if text.strip() else "A Jones"
+    question_set = hostile_set(small_data, text)
+
+    def fill(casebook: Casebook) -> None:
+        casebook.answer(ref, "assessed", "no", who)
+        casebook.give_reasons(ref, "assessed", ["late"], who)
+        casebook.note(ref, "assessed", text, who)
+        if text.strip():
+            casebook.raise_alert(ref, text, who)
+        casebook.put_draft(ref, "safe", text, who)
+        casebook.put_place(ref, "assessed", who)
+
+    facts = {ref: {"gender": "male"}, "B": {}}
+    path = make(tmp_path / "a.db", question_set, facts, fill, area=text if text.strip() else "Area", about=text)
+    async with opened(path, reader=who) as hand:
+        before = len(hand.history(ref))
+        literal(hand)
+        hand.app.screen.query_one("#cases").go(hand.app.screen._shown.index(ref))  # type: ignore[attr-defined]
+        # The list: filter, order, who is assessing.
+        await walk(hand, "slash", "escape", "o", "a", "escape", "question_mark", "escape")
+        hand.app.screen.query_one("#cases").go(hand.app.screen._shown.index(ref))  # type: ignore[attr-defined]
+        # Facts.
+        await walk(hand, "F", "down", "up", "question_mark", "escape", "escape")
+        # Review and its dialogs.
+        await walk(hand, "enter")
+        assert hand.kind == "review"
+        if hand.question != "assessed":
+            hand.app.screen.go(0)  # type: ignore[attr-defined]
+        assert "".join(visible(text[:30]).split()) in "".join(hand.words("#question").split())
+        await walk(hand, "r", "escape", "h", "escape", "G", "down", "escape", "slash", "down", "escape")
+        await walk(hand, "question_mark", "escape", "exclamation_mark", "escape", "e")
+        await walk(hand, "escape")
+        assert hand.kind == "review"
+        assert hand.reading(ref, who).notes == {"assessed": text}
+        await walk(hand, "j", "e", "tab", "down", "enter", "k", "right", "left", "ctrl+p", "escape")
+        # Finish.
+        await walk(hand, "d", "home", "enter")
+        if hand.kind == "Show":
+            await walk(hand, "down", "escape", "w", "escape")
+        if hand.kind == "finish":
+            await walk(hand, "escape")
+        # Summary: questions, cases, breakdown.
+        await walk(hand, "s", "enter", "down", "up", "enter", "down", "escape", "down", "b", "enter", "0")
+        hand.app.screen.action_back()  # type: ignore[attr-defined]
+        await walk(hand, "home")
+        # Nothing was entered by any of it.
+        assert len(hand.history(ref)) == before
+        assert ref in hand.ask(lambda casebook: casebook.case_refs())
+        # A storage error names the file; what is on the screen is still literal.
+        path.rename(path.with_name("away.db"))
+        await walk(hand, "y", "escape")
+        path.with_name("away.db").rename(path)
+
+
+@pytest.mark.parametrize("text", [each for each in STRINGS if len(each) < 2000], ids=lambda text: ascii(text[:16]))
+async def test_typed_text_is_stored_as_it_is_typed(path: Path, text: str) -> None:
+    """Pasted into a note, a reason to open again, and a name."""
+    async with opened(path, case="C-1") as hand:
+        await hand.press("e")
+        hand.one("#text").insert(text)
+        await hand.pilot.pause()
+        literal(hand)
+        typed = hand.one("#text").text
+        await hand.press("escape")
+        literal(hand)
+        # An editor knows one kind of line end; all else is kept to the character.
+        assert typed.split() == text.split()
+        assert hand.reading().notes == ({"assessed": typed} if typed else {})
+
+
+async def test_a_note_that_is_only_looked_at_does_not_change(path: Path) -> None:
+    odd = "a\r\nb\rc\nd\u2028e\x0bf\x85g\t\x00"
+    async with opened(path, case="C-1") as hand:
+        hand.app.session.casebook.note("C-1", "assessed", odd, "A Jones")
+        before = hand.history()
+        await hand.press("j", "k", "e", "down", "up", "escape")
+        assert hand.history() == before
+        assert hand.reading().notes == {"assessed": odd}
+
+
+async def test_markup_of_textual_is_letters(path: Path) -> None:
+    """In the filter, in the search and as a name: whatever is typed there is only compared."""
+    async with opened(path) as hand:
+        for keys in (("slash",), ("enter", "slash")):
+            await hand.press(*keys)
+            await hand.type("[/b][@click=app.quit]x[/]")
+            literal(hand)
+            await hand.press("escape", "escape")
+        assert hand.app.is_running
+        assert hand.history() == hand.history()
+
+
+async def test_the_most_text_that_fits_is_opened_and_left(path: Path) -> None:
+    async with opened(path, case="C-1") as hand:
+        text = "evidence " * 100_000
+        hand.app.session.casebook.note("C-1", "assessed", text, "A Jones")
+        await hand.press("j", "k", "e", "escape", "h", "escape")
+        assert hand.reading().notes == {"assessed": text}
+
+
+async def test_a_case_reference_of_any_length_is_a_line(tmp_path: Path, small: QuestionSet) -> None:
+    path = make(tmp_path / "a.db", small, ["R" * 100_000, "[/]", "\x1b[2J"])
+    async with opened(path) as hand:
+        literal(hand)
+        assert "␛[2J" in hand.screen
+        assert "[/]" in hand.screen
+        await walk(hand, "end", "enter", "d", "escape", "escape", "s", "escape")
