@@ -15,8 +15,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(READY)  ## open the example casebook
-	@test -e demo.db || $(BIN)/casereview demo demo.db --no-open
-	$(BIN)/casereview review demo.db
+	@if [ -e demo.db ]; then $(BIN)/casereview review demo.db; else $(BIN)/casereview demo demo.db; fi
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest -n 2

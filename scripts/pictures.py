@@ -47,11 +47,6 @@ async def picture(
     async with app.run_test(size=size) as pilot:
         while not app.session.loaded:
             await pilot.pause(0.05)
-        open_case = next(
-            i for i, ref in enumerate(sorted(app.session.lines)) if not app.session.lines[ref].counted.signed_off
-        )
-        if name not in ("cases", "summary", "summary-80"):
-            await pilot.press(*["down"] * open_case)
         for key in keys:
             await pilot.press(key)
             await pilot.pause(0.05)
@@ -59,6 +54,7 @@ async def picture(
         svg = app.export_screenshot(title="casereview")
     # The picture must not look for its font anywhere else than on this machine.
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8") as file:
         file.write(svg)

@@ -32,8 +32,10 @@ def write_example(path: Path, set_id: str, *, blank: bool = False) -> None:
             for ref in casebook.case_refs():
                 if ref not in open_cases:
                     casebook.sign_off(ref, reader)
-        # Who assessed is remembered, so that whoever tries the example goes on with these readings.
+        # Who assessed is remembered, so that whoever tries the example goes on with these readings, at an open case.
         casebook.sit_down(reader)
+        if example["not_signed_off"] and not blank:
+            casebook.put_place(example["not_signed_off"][0], question_set.questions[0].id, reader)
 
     cases = read_cases(folder / "cases.csv", question_set)
     Casebook.create(path, question_set, example["area"], cases, about=example["about"], by=reader, fill=fill)
