@@ -23,7 +23,9 @@ def path(tmp_path: Path, small: QuestionSet) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _quiet_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No colour switched off by whoever runs the tests, and one time zone."""
+def _alike_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colours, time zone and settings do not depend on who runs the tests; and they need not wait long for each key."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TZ", "UTC")
+    # After each key the pilot looks three times whether the program is idle, 20 ms apart.
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)

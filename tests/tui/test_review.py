@@ -618,10 +618,13 @@ async def test_a_signed_off_case_is_to_look_at(filled: Callable[[Callable[[Caseb
         assert "signed off" in hand.heading
         assert "d opens it again" in hand.status
         assert "Note: p 4" in hand.words("#question")
+        assert hand.lines[-1].split() == ["g", "next", "blank", "d", "done", "?", "help"]
         await _nothing_changes(hand)
         await hand.press("d", "o")
         await hand.type("wrong sheet")
-        await hand.press("enter", "escape", "x")
+        await hand.press("enter", "escape")
+        assert "y yes" in hand.lines[-1]
+        await hand.press("x")
         assert hand.reading().answers["assessed"] == "na"
 
 

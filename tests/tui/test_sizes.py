@@ -26,7 +26,6 @@ def shipped(tmp_path: Path, large: QuestionSet) -> Path:
         for case in ("C-1", "C-2"):
             facts = {fact.id: fact.options[0].id for fact in large.facts}
             casebook.put_facts(case, facts, ME)
-        casebook.record_all = None  # type: ignore[attr-defined]
         for place, question in enumerate(large.questions[:60]):
             casebook.answer("C-1", question.id, ("yes", "no", "na")[place % 3], ME)
         casebook.raise_alert(
@@ -89,7 +88,7 @@ async def test_a_window_that_is_too_small_says_what_is_needed_and_growing_helps(
         await hand.pilot.resize_terminal(80, 24)
         await hand.pilot.pause()
         assert "y yes" in hand.screen
-        assert not hand.app.screen.has_class("too-small")
+        assert not hand.app.has_class("too-small")
         await hand.pilot.resize_terminal(120, 40)
         await hand.pilot.pause()
         assert hand.one("#part").display
@@ -108,16 +107,7 @@ async def test_nothing_needed_is_cut_off_at_80_by_24(shipped: Path, large: Quest
             # The whole question stands above the fold, and what an answer would do to each theme is in sight.
             wanted = "".join((question.stem or question.text).split())
             assert wanted in "".join("".join(lines).split()), question.id
-            what_if = next(
-                line
-                for line in lines
-                if line.startswith(" ")
-                and ("✓" in line or "with yes" in line or "headline" in line)
-                and "( )" not in line
-                and "(●)" not in line
-                and "(~)" not in line
-                and "[" not in line
-            )
+            what_if = lines[-3]
             assert what_if.count("✗") + what_if.count("with no") >= len(question.themes), (question.id, what_if)
 
 
@@ -186,10 +176,15 @@ async def test_all_text_stands_out_from_its_ground(shipped: Path, theme: str, le
     async with opened(shipped, config=Config(theme=theme), size=(120, 40)) as hand:
         for keys in ((), ("enter",), ("n",), ("escape", "d"), ("escape", "F"), ("escape", "s"), ("enter",)):
             await hand.press(*keys)
-            for strip in hand.app.screen._compositor.render_strips():
+            strips = hand.app.screen._compositor.render_strips()
+            for box in hand.app.screen.query(".box"):  # what lies behind a dialog is dimmed on purpose
+                inside = box.region
+                strips = [strip.crop(inside.x, inside.right) for strip in strips[inside.y : inside.bottom]]
+            for strip in strips:
                 for text, style, _ in strip:
-                    if text.strip(" █░│┃▊▎▔▁─╮╭╯╰▃▅▇▂▄▆▌▐") and style and style.color and style.bgcolor:
-                        ink, ground = style.color.triplet, style.bgcolor.triplet
-                        if style.reverse or not ink or not ground:
-                            continue
+                    drawn = text.strip(" █░│┃▊▎▔▁─╮╭╯╰▃▅▇▂▄▆▌▐")
+                    if not drawn or not style or not style.color or not style.bgcolor or style.reverse:
+                        continue
+                    ink, ground = style.color.triplet, style.bgcolor.triplet
+                    if ink and ground:
                         assert _contrast(ink, ground) >= least, (text, style)

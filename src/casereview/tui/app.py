@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -110,10 +111,13 @@ class CaseReview(App[int]):
             )
             return True
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Say so where nothing useful fits."""
-        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
-        self.screen.set_class(small, "too-small")
+        width, height = event.size  # the app's own size is still the one before
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        # For the style sheet: what gives way where there is little room.
+        self.set_class(small, "too-small")
+        self.set_class(height < 16, "low")
         if small:
             self.notify(f"Too small: casereview needs {SMALLEST[0]} columns and {SMALLEST[1]} lines.", markup=False)
 

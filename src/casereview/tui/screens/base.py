@@ -11,6 +11,7 @@ from textual.screen import Screen
 from casereview.casebook import CasebookError, NotPermitted, Refused
 from casereview.tui.actions import Action, of_screen
 from casereview.tui.session import Session
+from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, fit
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class BaseScreen(Screen[None]):
     def on_mount(self) -> None:
         """Bind the keys of the table."""
         self.bind_actions()
+
+    def on_screen_resume(self) -> None:
+        """What can be done here may have changed meanwhile."""
+        self.query(Keys).refresh()
 
     def bind_actions(self) -> None:
         """Make the table's keys this screen's bindings."""

@@ -305,10 +305,13 @@ class Cases(BaseScreen):
         """Ask who is assessing."""
 
         def named(name: str | None) -> None:
-            if name and self.try_to(lambda: self.session.casebook.sit_down(name)):
-                self.session.reader = name
-                self.say(f"Assessing as {name}. Enter opens the case under the cursor.")
-                self._rearrange()
+            if name:
+                self.try_to(lambda: self.session.casebook.sit_down(name), lambda: seated(name))
+
+        def seated(name: str) -> None:
+            self.session.reader = name
+            self.say(f"Assessing as {name}. Enter opens the case under the cursor.")
+            self._rearrange()
 
         from casereview.tui.screens.dialogs import Ask
 

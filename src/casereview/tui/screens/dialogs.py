@@ -254,7 +254,9 @@ class Reasons(Dialog[bool]):
     ]
     keys = (("1-9", "tick"), ("Enter", "go on"), ("Esc", "stay here"))
 
-    def __init__(self, question: Question, ticked: tuple[str, ...], save: Callable[[set[str]], bool]) -> None:
+    def __init__(
+        self, question: Question, ticked: tuple[str, ...], save: Callable[[set[str], Callable[[], None]], None]
+    ) -> None:
         super().__init__()
         self.heading = f"Why no? {question.short}"
         self._reasons = question.reasons
@@ -293,11 +295,14 @@ class Reasons(Dialog[bool]):
 
     def _tick(self, index: int) -> None:
         wanted = self._ticked ^ {self._reasons[index].id}
-        if self._save(wanted):
-            self._ticked = wanted
         rows = self.query_one(Rows)
+
+        def saved() -> None:
+            self._ticked = wanted
+            rows.refresh()
+
         rows.go(index)
-        rows.refresh()
+        self._save(wanted, saved)
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""

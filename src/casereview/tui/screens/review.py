@@ -365,11 +365,12 @@ class Review(BaseScreen):
     def _ask_reasons(self, question: Question, was_open: bool) -> None:
         index = self.index
 
-        def save(ticked: set[str]) -> bool:
-            return self.try_to(
+        def save(ticked: set[str], then: Callable[[], None]) -> None:
+            self.try_to(
                 lambda: self.session.change(
                     self.case, lambda: self.session.casebook.give_reasons(self.case, question.id, ticked, self.reader)
-                )
+                ),
+                then,
             )
 
         def closed(go_on: bool | None) -> None:

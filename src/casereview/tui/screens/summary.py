@@ -104,7 +104,8 @@ class SummaryScreen(BaseScreen):
 
     def _title(self) -> str:
         if self._only is None:
-            return f"{self.session.casebook.inspection.area}  Summary: {counted(self._summary.cases, 'case')}"
+            cases = f": {counted(self._summary.cases, 'case')}" if self._summary.provisional else ""
+            return f"{self.session.casebook.inspection.area}  Summary{cases}"
         fact = self.session.question_set.fact[self._only[0]]
         return f"Only {fact.label.rstrip('?')}: {fact.words(self._only[1]) or 'open'}"
 

@@ -38,10 +38,12 @@ def fit(text: str, width: int) -> str:
 
 def shortened(texts: Sequence[str], room: int) -> list[str]:
     """Return the texts made visible, the longest of them cut until all together fit into `room` cells (3 each at least)."""
-    longest = max((cell_len(text) for text in texts), default=0)
-    while longest > 3 and sum(min(cell_len(text), longest) for text in texts) > room:
+    # No more than the room can be shown of any, however long it is.
+    sizes = [min(cell_len(visible(text[: max(0, room) + 1])), max(3, room)) for text in texts]
+    longest = max(sizes, default=0)
+    while longest > 3 and sum(min(size, longest) for size in sizes) > room:
         longest -= 1
-    return [fit(text, min(cell_len(visible(text)), longest)) for text in texts]
+    return [fit(text, min(size, longest)) for text, size in zip(texts, sizes, strict=True)]
 
 
 def wrapped(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:
@@ -106,7 +108,10 @@ class Lines(ScrollView, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         styles = cast("CaseReview", self.app).styles_of_kinds
         base = self.rich_style + styles[self.base_kind(index)]
-        segments = [Segment(text, base + styles[kind] if kind else base) for text, kind in self.line(index, width)]
+        # Made visible here once more: whatever a line is made of, nothing raw reaches the terminal.
+        segments = [
+            Segment(visible(text), base + styles[kind] if kind else base) for text, kind in self.line(index, width)
+        ]
         return Strip(segments).adjust_cell_length(width, base)
 
 
