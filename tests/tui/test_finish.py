@@ -88,10 +88,19 @@ async def test_sign_off_goes_back_to_the_cases(nearly: Path) -> None:
         assert "o signs the case off" in hand.status
         await hand.press("o")
         assert hand.kind == "cases"
-        assert "Case C-1 is signed off" in hand.status
+        assert hand.status == "Case C-1 is signed off. Enter opens the next one."
         assert hand.reading().signed_off
         assert "signed off" in hand.words("#cases")
         assert hand.summary().signed_off == 1
+        await hand.press("enter")
+        assert hand.app.screen.case == "C-2"  # type: ignore[attr-defined]
+
+
+async def test_the_last_sign_off_says_that_nothing_is_left(tmp_path: Path, small: QuestionSet) -> None:
+    path = make(tmp_path / "a.db", small, ["C-1"], lambda casebook: answer_all(casebook, "C-1"))
+    async with opened(path, case="C-1") as hand:
+        await hand.press("d", "o")
+        assert hand.status == "Case C-1 is signed off. Nothing is left to sign off here."
 
 
 async def test_a_signed_off_case_is_opened_again_with_a_reason(tmp_path: Path, small: QuestionSet) -> None:

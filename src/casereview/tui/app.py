@@ -162,38 +162,12 @@ class CaseReview(App[int]):
 
         self.push_screen(SummaryScreen(self.session))
 
-    def back_to_cases(self, words: str) -> None:
-        """Go back to the list of cases and say something there."""
+    def back_to_cases(self, signed_off: str) -> None:
+        """Go back to the list of cases after a case was signed off."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        if isinstance(self.screen, BaseScreen):
-            self.call_after_refresh(self.screen.say, words)
-
-    def write_alert(self, screen: BaseScreen, case: str) -> None:
-        """Raise a case alert from a screen."""
-        from casereview.tui.screens.dialogs import Write
-
-        session = self.session
-        if session.read_only or not session.reader:
-            screen.say("An alert needs a casebook open for writing, and a name.", "warn")
-            return
-        draft = session.casebook.draft(case, "alert", session.reader)
-
-        def keep(text: str) -> None:
-            session.casebook.put_draft(case, "alert", text, session.reader)
-
-        def save(text: str, then: Callable[[], None]) -> None:
-            def raised() -> None:
-                then()
-                screen.refresh_figures()
-                screen.say("Alert raised. Tell the lead inspector today.", "warn")
-
-            screen.try_to(
-                lambda: session.change(case, lambda: session.casebook.raise_alert(case, text, session.reader)), raised
-            )
-
-        explanation = "A serious concern that must be raised today. No names."
-        self.push_screen(Write(f"Case alert: {case}", explanation, draft, keep, save, deliberate="Raise the alert"))
+        if isinstance(self.screen, Cases):
+            self.screen.go_on_after(signed_off)
 
     # --- palette, keys, crash ---
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -11,11 +11,9 @@ from textual.screen import Screen
 from casereview.casebook import CasebookError, NotPermitted, Refused
 from casereview.tui.actions import Action, of_screen
 from casereview.tui.session import Session
+from casereview.tui.ways import Ways
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, fit
-
-if TYPE_CHECKING:
-    from casereview.tui.app import CaseReview
 
 # Below this nothing useful fits; the screen says what it needs instead.
 SMALLEST = (40, 12)
@@ -33,14 +31,14 @@ class BaseScreen(Screen[None]):
         self.session = session
 
     @property
-    def review_app(self) -> CaseReview:
-        """The app, by its own type."""
-        return cast("CaseReview", self.app)
+    def ways(self) -> Ways:
+        """The ways to the other screens, and the user's settings."""
+        return cast(Ways, self.app)
 
     @property
     def actions(self) -> list[Action]:
         """This screen's actions, with the user's keys."""
-        return of_screen(self.kind, self.review_app.config.actions)
+        return of_screen(self.kind, self.ways.config.actions)
 
     def on_mount(self) -> None:
         """Bind the keys of the table."""
@@ -111,6 +109,32 @@ class BaseScreen(Screen[None]):
 
     def refresh_figures(self) -> None:
         """Show the figures as they are now: another window has written."""
+
+    def write_alert(self, case: str) -> None:
+        """Raise a case alert; what is half-typed is kept."""
+        from casereview.tui.screens.dialogs import Write
+
+        session = self.session
+        if session.read_only or not session.reader:
+            self.say("An alert needs a casebook open for writing, and a name.", "warn")
+            return
+
+        def keep(text: str) -> None:
+            session.casebook.put_draft(case, "alert", text, session.reader)
+
+        def save(text: str, then: Callable[[], None]) -> None:
+            def raised() -> None:
+                then()
+                self.refresh_figures()
+                self.say("Alert raised. Tell the lead inspector today.", "warn")
+
+            raise_it = lambda: session.casebook.raise_alert(case, text, session.reader)  # noqa: E731 - read once, here
+            self.try_to(lambda: session.change(case, raise_it), raised)
+
+        draft = session.casebook.draft(case, "alert", session.reader)
+        explanation = "A serious concern that must be raised today. No names."
+        write = Write(f"Case alert: {case}", explanation, draft, keep, save, deliberate="Raise the alert")
+        self.app.push_screen(write)
 
     def action_help(self) -> None:
         """List what each key does here."""

@@ -240,6 +240,18 @@ class Cases(BaseScreen):
             self.mount(Field(placeholder=hint, id="filter"), before=".columns")
         self.query_one("#filter").focus()
 
+    def go_on_after(self, signed_off: str) -> None:
+        """Put the cursor on the next case that is not signed off, and say so."""
+        at = self._shown.index(signed_off) if signed_off in self._shown else 0
+        done = f"Case {fit(signed_off, min(len(signed_off), 30))} is signed off."
+        for ref in self._shown[at + 1 :] + self._shown[:at]:
+            line = self.session.lines.get(ref)
+            if line is not None and not line.counted.signed_off:
+                self.query_one(Rows).go(self._shown.index(ref))
+                self.say(f"{done} Enter opens the next one.")
+                return
+        self.say(f"{done} Nothing is left to sign off here.")
+
     def action_sort(self) -> None:
         """Take the next order."""
         self._order = (self._order + 1) % len(_ORDERS)
@@ -269,16 +281,16 @@ class Cases(BaseScreen):
     def action_open(self) -> None:
         """Open the case where it was left."""
         if self.here:
-            self._with_reader(lambda: self.review_app.open_case(self.here))
+            self._with_reader(lambda: self.ways.open_case(self.here))
 
     def action_facts(self) -> None:
         """Open the facts of the case."""
         if self.here:
-            self._with_reader(lambda: self.review_app.open_facts(self.here))
+            self._with_reader(lambda: self.ways.open_facts(self.here))
 
     def action_summary(self) -> None:
         """Open the summary."""
-        self.review_app.open_summary()
+        self.ways.open_summary()
 
     def action_second(self) -> None:
         """Begin a second reading."""
@@ -292,7 +304,7 @@ class Cases(BaseScreen):
         def begin() -> None:
             session.change(ref, lambda: session.casebook.begin_second_reading(ref, session.reader))
 
-        self.try_to(begin, lambda: self.review_app.open_case(ref))
+        self.try_to(begin, lambda: self.ways.open_case(ref))
 
     def _with_reader(self, then: Callable[[], object]) -> None:
         """Nothing is entered without a name to it."""

@@ -168,7 +168,7 @@ class Facts(BaseScreen):
         """Go on to the questions."""
         self.app.pop_screen()
         if self._before_review:
-            self.review_app.open_review(self.case)
+            self.ways.open_review(self.case)
 
     def title_words(self) -> str:
         """What this screen is called."""

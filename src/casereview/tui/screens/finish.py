@@ -144,7 +144,7 @@ class Finish(BaseScreen):
             )
         elif self._here.question:
             self.app.pop_screen()
-            self.review_app.open_review(self.case, self._here.question)
+            self.ways.open_review(self.case, self._here.question)
 
     def action_sign_off(self) -> None:
         """Sign off, or open again."""
@@ -155,7 +155,7 @@ class Finish(BaseScreen):
 
         def signed() -> None:
             self.session.notice = ""
-            self.review_app.back_to_cases(f"Case {self.case} is signed off. Enter opens the next one.")
+            self.ways.back_to_cases(f"Case {self.case} is signed off. Enter opens the next one.")
 
         self.try_to(lambda: self.session.change(self.case, sign), signed)
 
@@ -172,7 +172,7 @@ class Finish(BaseScreen):
 
     def action_alert(self) -> None:
         """Raise a case alert."""
-        self.review_app.write_alert(self, self.case)
+        self.write_alert(self.case)
 
     def action_withdraw(self) -> None:
         """Withdraw the alert on this line."""

@@ -456,19 +456,19 @@ class Review(BaseScreen):
 
     def action_facts(self) -> None:
         """Open the case facts."""
-        self.review_app.open_facts(self.case)
+        self.ways.open_facts(self.case)
 
     def action_summary(self) -> None:
         """Open the summary."""
-        self.review_app.open_summary()
+        self.ways.open_summary()
 
     def action_finish(self) -> None:
         """Open what is left to do."""
-        self.review_app.open_finish(self.case)
+        self.ways.open_finish(self.case)
 
     def action_alert(self) -> None:
         """Raise a case alert."""
-        self.review_app.write_alert(self, self.case)
+        self.write_alert(self.case)
 
     def action_history(self) -> None:
         """Show who answered this question, when."""

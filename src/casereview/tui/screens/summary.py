@@ -116,39 +116,41 @@ class SummaryScreen(BaseScreen):
         return provisional(summary.answers) or cases_said(summary.cases, summary.started, summary.signed_off)
 
     def _columns(self, width: int) -> Line:
+        # Above the figures, which are narrower than the screen where a scrollbar stands beside them.
+        width = self.query_one(Rows).scrollable_content_region.width or width
         count = self._count_room(width)
         counts = "".join(f"{word:>{count}}" for word in ("yes", "no", "n/a")) + f"{'blank':>{count + 1}}"
         band = fit("band", self._band_room(width))
-        return [(f"   {fit('', self._title_room(width))} {'score':<14}{band}{counts}", "head")]
+        return [(f"  {fit('', self._title_room(width))} {band}{'score':<14}{counts}", "head")]
 
     def _count_room(self, width: int) -> int:
-        return 5 if width < 100 else 9
+        return 5 if width < 99 else 9
 
     def _title_room(self, width: int) -> int:
-        return max(8, width - 19 - self._band_room(width) - 4 * self._count_room(width))
+        return max(8, width - 18 - self._band_room(width) - 4 * self._count_room(width))
 
     def _band_room(self, width: int) -> int:
-        return 0 if width < 70 else 12
+        return 0 if width < 69 else 12
 
     def _called(self, score: Score) -> str:
         return score.title if score.kind == "theme" else f"{score.id} {score.title}"
 
     def _line(self, index: int, width: int, here: bool) -> Line:
         score = self._summary.scores[index]
-        indent = "  " if score.kind == "criterion" else ""
         tally = score.tally
-        # Sections are published as figures without a band.
-        band = score.band.id.capitalize() if score.band and score.kind != "section" else ""
+        title_room, band_room, count = self._title_room(width), self._band_room(width), self._count_room(width)
+        title: Line = [(f"{'▸' if here else ' '} ", "key")]
+        if score.kind == "section":
+            # Sections are published as figures without a band, so their long titles may stand in its place.
+            title.append((fit(self._called(score), title_room + band_room) + " ", "strong"))
+        else:
+            band = score.band.id.capitalize() if score.band else ""
+            title.append((fit(self._called(score), title_room) + " ", "" if score.kind == "criterion" else "strong"))
+            title.append((fit(band, band_room), ""))
         open_answers = f"{tally.blank}" + (f"+{tally.unresolved}?" if tally.unresolved else "")
-        count = self._count_room(width)
         return [
-            (f" {'▸' if here else ' '} ", "key"),
-            (
-                fit(indent + self._called(score), self._title_room(width)) + " ",
-                "" if score.kind == "criterion" else "strong",
-            ),
+            *title,
             (fit(share(tally), 13) + " ", "strong"),
-            (fit(band, self._band_room(width)), ""),
             (f"{tally.yes:>{count}}", "yes"),
             (f"{tally.no:>{count}}", "no"),
             (f"{tally.na:>{count}}{open_answers:>{count + 1}}", "dim"),
@@ -205,7 +207,7 @@ class SummaryScreen(BaseScreen):
 
         def picked(ref: str | None) -> None:
             if ref is not None:
-                self.review_app.open_review(ref, question_id)
+                self.ways.open_review(ref, question_id)
 
         self.app.push_screen(Pick(f"{question.short}: {len(rows)} no", sorted(rows), none="No case said no."), picked)
 

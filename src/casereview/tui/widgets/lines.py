@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -19,9 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from casereview.text import visible
-
-if TYPE_CHECKING:
-    from casereview.tui.app import CaseReview
+from casereview.tui.ways import Ways
 
 Span = tuple[str, str]
 Line = list[Span]
@@ -106,7 +104,7 @@ class Lines(ScrollView, inherit_bindings=False):
         index = self.scroll_offset.y + y
         if index >= self.count():
             return Strip.blank(width, self.rich_style)
-        styles = cast("CaseReview", self.app).styles_of_kinds
+        styles = cast(Ways, self.app).styles_of_kinds
         base = self.rich_style + styles[self.base_kind(index)]
         # Made visible here once more: whatever a line is made of, nothing raw reaches the terminal.
         segments = [

@@ -1,0 +1,40 @@
+"""What screens and widgets may ask of the app: the ways from one screen to another, and how things look.
+
+The screens know this list and not the app; the app knows the screens.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from rich.style import Style
+
+from casereview.tui.config import Config
+
+
+class Ways(Protocol):
+    """The app, as its screens see it."""
+
+    config: Config
+
+    @property
+    def styles_of_kinds(self) -> dict[str, Style]:
+        """The style of each kind of text in the present theme."""
+
+    def open_case(self, case: str) -> None:
+        """Open a case where it was left, by its facts if it is new."""
+
+    def open_review(self, case: str, question: str = "") -> None:
+        """Open a case at a question, or where it was left."""
+
+    def open_facts(self, case: str) -> None:
+        """Open the facts of a case."""
+
+    def open_finish(self, case: str) -> None:
+        """Open what is left to do in a case."""
+
+    def open_summary(self) -> None:
+        """Open the scores."""
+
+    def back_to_cases(self, words: str) -> None:
+        """Go back to the list of cases and say something there."""
