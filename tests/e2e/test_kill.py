@@ -41,7 +41,9 @@ def stored_answers(path: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("seed", "kills"), ROUNDS)
-def test_kill_at_random_keys_loses_no_saved_answer_and_resumes_there(tmp_path: Path, sit: Sit, seed: int, kills: int) -> None:
+def test_kill_at_random_keys_loses_no_saved_answer_and_resumes_there(
+    tmp_path: Path, sit: Sit, seed: int, kills: int
+) -> None:
     chance = random.Random(seed)
     path = tmp_path / "kill.db"
     question_set = find("cci-2009")
@@ -63,7 +65,9 @@ def test_kill_at_random_keys_loses_no_saved_answer_and_resumes_there(tmp_path: P
             assessor.press(key)
             if key in ANSWERS:
                 # Only the words for this question and this answer count as shown.
-                told = ("Cleared: ", "nothing to clear") if key == " " else (f"Saved: {WORDS[key]} to {question.short}",)
+                told = (
+                    ("Cleared: ", "nothing to clear") if key == " " else (f"Saved: {WORDS[key]} to {question.short}",)
+                )
                 assessor.sees_one_of(told, 5)
                 promise.saved[question.id] = ANSWERS[key]
                 acknowledged += 1

@@ -9,7 +9,7 @@ import pytest
 
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
-from casereview.tui.screens import dialogs, review
+from casereview.tui.screens import review, write
 from casereview.tui.widgets.lines import Rows
 from tests.tui.hands import KNOWN, ME, Hand, answer_all, make, opened
 
@@ -487,7 +487,7 @@ async def test_a_half_typed_note_is_kept_within_two_seconds_and_offered_back(pat
 
 
 async def test_what_was_typed_just_now_can_be_discarded(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "DRAFT_SECONDS", 0.02)
+    monkeypatch.setattr(write, "DRAFT_SECONDS", 0.02)
     async with opened(path, case="C-1") as hand:
         await hand.press("e")
         await hand.type("good")
@@ -514,7 +514,7 @@ async def test_a_saved_note_leaves_no_draft_behind(path: Path, monkeypatch: pyte
     async with opened(path, case="C-1") as hand:
         await hand.press("e")
         dialog = hand.app.screen
-        assert isinstance(dialog, dialogs.Write)
+        assert isinstance(dialog, write.Write)
         await hand.type("done")
         dialog.action_give()
         dialog._keep_draft()  # the timer, between saving and closing

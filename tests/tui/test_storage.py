@@ -8,13 +8,13 @@ import pytest
 
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
-from casereview.tui.screens import dialogs, review
+from casereview.tui.screens import review, write
 from tests.tui.hands import ME, Hand, answer_all, make, opened
 
 
 @pytest.fixture(autouse=True)
 def _prompt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "DRAFT_SECONDS", 0.05)
+    monkeypatch.setattr(write, "DRAFT_SECONDS", 0.05)
     monkeypatch.setattr(review, "_PLACE_SECONDS", 600)
 
 

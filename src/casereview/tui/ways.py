@@ -36,5 +36,5 @@ class Ways(Protocol):
     def open_summary(self) -> None:
         """Open the scores."""
 
-    def back_to_cases(self, words: str) -> None:
-        """Go back to the list of cases and say something there."""
+    def back_to_cases(self, signed_off: str) -> None:
+        """Go back to the list of cases after a case was signed off."""

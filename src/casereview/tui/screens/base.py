@@ -13,7 +13,7 @@ from casereview.tui.actions import Action, of_screen
 from casereview.tui.session import Session
 from casereview.tui.ways import Ways
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, fit
+from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
 
 # Below this nothing useful fits; the screen says what it needs instead.
 SMALLEST = (40, 12)
@@ -112,7 +112,7 @@ class BaseScreen(Screen[None]):
 
     def write_alert(self, case: str) -> None:
         """Raise a case alert; what is half-typed is kept."""
-        from casereview.tui.screens.dialogs import Write
+        from casereview.tui.screens.write import Write
 
         session = self.session
         if session.read_only or not session.reader:
@@ -162,3 +162,15 @@ class BaseScreen(Screen[None]):
             return [(" " + fit(left, room), "title"), (f" {right} ", "")]
 
         return line
+
+
+class ListScreen(BaseScreen):
+    """A screen whose main thing is a list: the arrows move in it, a click chooses."""
+
+    def action_down(self) -> None:
+        """Move down."""
+        self.query_one(Rows).move(1)
+
+    def action_up(self) -> None:
+        """Move up."""
+        self.query_one(Rows).move(-1)

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from casereview.casebook import CasebookError, CaseLine
 from casereview.scoring.words import cases_said, provisional, share
 from casereview.text import counted
-from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.base import BaseScreen, ListScreen
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Rows, Span, fit, shortened
 
@@ -38,7 +38,7 @@ def local_time(at: str) -> str:
     return datetime.fromisoformat(at).astimezone().strftime("%d %b %H:%M")
 
 
-class Cases(BaseScreen):
+class Cases(ListScreen):
     """Every case with its progress, and the headline scores as they stand."""
 
     kind: ClassVar[str] = "cases"
@@ -265,14 +265,6 @@ class Cases(BaseScreen):
     def here(self) -> str:
         """The case under the cursor, or nothing."""
         return self._shown[self.query_one(Rows).cursor] if self._shown else ""
-
-    def action_down(self) -> None:
-        """Move down."""
-        self.query_one(Rows).move(1)
-
-    def action_up(self) -> None:
-        """Move up."""
-        self.query_one(Rows).move(-1)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click opens."""

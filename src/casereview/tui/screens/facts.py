@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 
 from casereview.questions import Fact
 from casereview.text import counted
-from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.base import ListScreen
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Page, Rows, fit, wrapped
 
 
-class Facts(BaseScreen):
+class Facts(ListScreen):
     """One line per fact; a number or the arrows choose its value, which is saved at once."""
 
     kind: ClassVar[str] = "facts"
@@ -135,14 +135,6 @@ class Facts(BaseScreen):
             self.query_one(OneLine).refresh()
 
         return self.try_to(lambda: self.session.change(self.case, operation), put)
-
-    def action_down(self) -> None:
-        """Next fact."""
-        self.query_one(Rows).move(1)
-
-    def action_up(self) -> None:
-        """Fact before."""
-        self.query_one(Rows).move(-1)
 
     def action_next_option(self) -> None:
         """Choose the next value."""

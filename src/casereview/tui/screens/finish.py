@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from casereview.text import counted
-from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.base import ListScreen
 from casereview.tui.screens.dialogs import Ask, Show
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
@@ -25,7 +25,7 @@ class Item:
     alert: str = ""
 
 
-class Finish(BaseScreen):
+class Finish(ListScreen):
     """Blank answers, each *no* without a reason, what is marked, alerts; sign-off."""
 
     kind: ClassVar[str] = "finish"
@@ -119,14 +119,6 @@ class Finish(BaseScreen):
     def _here(self) -> Item:
         return self._items[self.query_one(Rows).cursor]
 
-    def action_down(self) -> None:
-        """Move down."""
-        self.query_one(Rows).move(1)
-
-    def action_up(self) -> None:
-        """Move up."""
-        self.query_one(Rows).move(-1)
-
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click goes there."""
         self.action_go()
@@ -155,7 +147,7 @@ class Finish(BaseScreen):
 
         def signed() -> None:
             self.session.notice = ""
-            self.ways.back_to_cases(f"Case {self.case} is signed off. Enter opens the next one.")
+            self.ways.back_to_cases(self.case)
 
         self.try_to(lambda: self.session.change(self.case, sign), signed)
 

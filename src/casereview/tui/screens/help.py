@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from casereview.tui.actions import Action, key_words
-from casereview.tui.screens.dialogs import Choice, Pick
+from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.widgets.lines import fit
 
 

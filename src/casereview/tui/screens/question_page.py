@@ -6,7 +6,7 @@ import json
 
 from rich.cells import cell_len
 
-from casereview.casebook import Reading
+from casereview.casebook import Entry, Reading
 from casereview.questions import ANSWER_WORDS, Question, QuestionSet
 from casereview.scoring import WhatIf
 from casereview.scoring.words import share
@@ -163,3 +163,43 @@ def _effects(effects: list[WhatIf], titles: list[str], between: tuple[str, str, 
 
 def _whole(value: int | None) -> str:
     return "no cases" if value is None else f"{value}%"
+
+
+def strip(question_set: QuestionSet, question: Question, reading: Reading, width: int) -> Line:
+    """Return the parts before and after, and the answers of the question's part at a glance."""
+    parts = question_set.parts
+    at = next(place for place, part in enumerate(parts) if part.id == question.part)
+    before = f"[ {parts[at - 1].short}" if at else ""
+    after = f"{parts[at + 1].short} ]" if at + 1 < len(parts) else ""
+    spans: Line = [(f" {before}  ", "dim"), (f"{parts[at].short} ", "strong")]
+    room = max(4, width - sum(len(text) for text, _ in spans) - len(after) - 8)
+    rows = question_set.by_part[question.part]
+    here = next(place for place, row in enumerate(rows) if row.id == question.id)
+    start = max(0, min(here - room // 2, len(rows) - room))
+    for place in range(start, min(len(rows), start + room)):
+        mark, kind = sign(reading, rows[place].id)
+        spans.append((f"[{mark}]" if place == here else mark, "key" if place == here else kind))
+    return [*spans, (f"  {after}", "dim")]
+
+
+def part_line(question: Question, reading: Reading, here: bool, width: int) -> Line:
+    """Return a question's line in the list of its part."""
+    mark, kind = sign(reading, question.id)
+    flag = "⚑" if question.id in reading.marks else "✎" if question.id in reading.notes else " "
+    return [
+        (" ▸" if here else "  ", "key"),
+        (f" {mark} ", kind),
+        (fit(question.short, max(0, width - 7)), "strong" if here else ""),
+        (f" {flag}", "warn"),
+    ]
+
+
+def history(question: Question, entries: list[Entry], width: int) -> list[Line]:
+    """Return who answered a question, when, one entry after the other."""
+    lines: list[Line] = []
+    for entry in entries:
+        stamp = f" {entry.at[:19].replace('T', ' ')} UTC  {entry.reader}  {entry.field}"
+        lines.append([(fit(stamp, width), "strong")])
+        words = entry_words(question, entry.field, entry.value)[: 8 * width]
+        lines += [[(line, "")] for line in wrapped(words, width - 2, "   ")[:8]]
+    return lines or [[(" Not answered yet.", "dim")]]

@@ -13,10 +13,13 @@ from casereview.questions import ANSWER_WORDS, Question, suggestions
 from casereview.scoring import what_if
 from casereview.tui.screens import question_page
 from casereview.tui.screens.base import BaseScreen
-from casereview.tui.screens.dialogs import Choice, Pick, Reasons, Show, Write
+from casereview.tui.screens.dialogs import Show
+from casereview.tui.screens.pick import Choice, Pick
+from casereview.tui.screens.reasons import Reasons
+from casereview.tui.screens.write import Write
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, Page, Rows, fit, wrapped
+from casereview.tui.widgets.lines import Line, OneLine, Page, Rows, fit
 
 # The questions of the part stand beside the question from this width on.
 WIDE = 100
@@ -123,32 +126,10 @@ class Review(BaseScreen):
         return self.heading(f"{self.case}  question {self.index + 1} of {len(self.questions)}", right)(width)
 
     def _strip(self, width: int) -> Line:
-        """The parts before and after, and this part's answers at a glance."""
-        parts = self.session.question_set.parts
-        at = next(place for place, part in enumerate(parts) if part.id == self.question.part)
-        before = f"[ {parts[at - 1].short}" if at else ""
-        after = f"{parts[at + 1].short} ]" if at + 1 < len(parts) else ""
-        spans: Line = [(f" {before}  ", "dim"), (f"{parts[at].short} ", "strong")]
-        room = max(4, width - sum(len(text) for text, _ in spans) - len(after) - 8)
-        part = self.part
-        here = next(place for place, question in enumerate(part) if question.id == self.question.id)
-        start = max(0, min(here - room // 2, len(part) - room))
-        for place in range(start, min(len(part), start + room)):
-            mark, kind = question_page.sign(self.reading, part[place].id)
-            spans.append((f"[{mark}]" if place == here else mark, "key" if place == here else kind))
-        spans.append((f"  {after}", "dim"))
-        return spans
+        return question_page.strip(self.session.question_set, self.question, self.reading, width)
 
     def _part_line(self, index: int, width: int, here: bool) -> Line:
-        question = self.part[index]
-        mark, kind = question_page.sign(self.reading, question.id)
-        flag = "⚑" if question.id in self.reading.marks else "✎" if question.id in self.reading.notes else " "
-        return [
-            (" ▸" if here else "  ", "key"),
-            (f" {mark} ", kind),
-            (fit(question.short, max(0, width - 7)), "strong" if here else ""),
-            (f" {flag}", "warn"),
-        ]
+        return question_page.part_line(self.part[index], self.reading, here, width)
 
     def _answer_line(self, width: int) -> Line:
         keys = {action.call: action.shown for action in self.actions}
@@ -474,18 +455,10 @@ class Review(BaseScreen):
         """Show who answered this question, when."""
         question = self.question
         entries = self.session.casebook.history(self.case, question.id)
-        own = [entry for entry in entries if entry.reader == self.reader]
-
-        def lines(width: int) -> list[Line]:
-            made: list[Line] = []
-            for entry in reversed(own):
-                stamp = f" {entry.at[:19].replace('T', ' ')} UTC  {entry.reader}  {entry.field}"
-                made.append([(fit(stamp, width), "strong")])
-                words = question_page.entry_words(question, entry.field, entry.value)[: 8 * width]
-                made += [[(line, "")] for line in wrapped(words, width - 2, "   ")[:8]]
-            return made or [[(" Not answered yet.", "dim")]]
-
-        self.app.push_screen(Show(f"History: {question.short}", lines))
+        own = [entry for entry in reversed(entries) if entry.reader == self.reader]
+        self.app.push_screen(
+            Show(f"History: {question.short}", lambda width: question_page.history(question, own, width))
+        )
 
     def title_words(self) -> str:
         """What this screen is called."""

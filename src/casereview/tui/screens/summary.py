@@ -13,8 +13,8 @@ from casereview.reports.bar import bar
 from casereview.scoring import FEW, Score, Summary
 from casereview.scoring.words import cases_said, provisional, share, x_of_y
 from casereview.text import counted
-from casereview.tui.screens.base import BaseScreen
-from casereview.tui.screens.dialogs import Choice, Pick
+from casereview.tui.screens.base import ListScreen
+from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
@@ -23,7 +23,7 @@ from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
 LOW = 16
 
 
-class SummaryScreen(BaseScreen):
+class SummaryScreen(ListScreen):
     """Every score; Enter goes to the questions behind one, then to the cases."""
 
     kind: ClassVar[str] = "summary"
@@ -155,14 +155,6 @@ class SummaryScreen(BaseScreen):
             (f"{tally.no:>{count}}", "no"),
             (f"{tally.na:>{count}}{open_answers:>{count + 1}}", "dim"),
         ]
-
-    def action_down(self) -> None:
-        """Move down."""
-        self.query_one(Rows).move(1)
-
-    def action_up(self) -> None:
-        """Move up."""
-        self.query_one(Rows).move(-1)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click opens."""

@@ -175,8 +175,8 @@ class Rows(Lines):
 
     can_focus = True
 
-    class Chosen(Message):
-        """A row was chosen by a click on it or by Enter."""
+    class _Row(Message):
+        """Something happened to a row of a list."""
 
         def __init__(self, rows: Rows, index: int) -> None:
             super().__init__()
@@ -188,18 +188,11 @@ class Rows(Lines):
             """The list."""
             return self.rows
 
-    class Moved(Message):
+    class Chosen(_Row):
+        """A row was chosen by a click on it."""
+
+    class Moved(_Row):
         """The cursor came to another row."""
-
-        def __init__(self, rows: Rows, index: int) -> None:
-            super().__init__()
-            self.rows = rows
-            self.index = index
-
-        @property
-        def control(self) -> Rows:
-            """The list."""
-            return self.rows
 
     def __init__(
         self,
