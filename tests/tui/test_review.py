@@ -386,7 +386,7 @@ async def test_the_cause_may_be_an_earlier_answer(path: Path) -> None:
         assert hand.question == "delivered"
         await hand.press("up")
         assert hand.question == "rmp-timely"
-        assert "not applicable: Was a risk management plan made?: No." in hand.words("#question")
+        assert "not applicable: Was a risk management plan made: No." in hand.words("#question")
         await hand.press("x")
         assert hand.reading().answers["rmp-timely"] == "na"
         await hand.press("up")

@@ -187,7 +187,13 @@ class Review(BaseScreen):
             self._place_timer = self.set_timer(_PLACE_SECONDS, self._remember_place)
 
     def _remember_place(self) -> None:
-        self.try_to(lambda: self.session.casebook.put_place(self.case, self.question.id, self.reader))
+        self.look(self._store_place)
+
+    def _store_place(self) -> None:
+        casebook = self.session.casebook
+        # An answer has stored where it leads already; a second write would wear the disk for nothing.
+        if casebook.place(self.case, self.reader) != self.question.id:
+            self.try_to(lambda: casebook.put_place(self.case, self.question.id, self.reader))
 
     def _next_blank(self, after: int) -> int | None:
         """The next blank question after a place, from the start again at the end; None if nothing is blank."""

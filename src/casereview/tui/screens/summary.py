@@ -14,6 +14,7 @@ from casereview.scoring import FEW, Score, Summary
 from casereview.scoring.words import cases_said, provisional, share, x_of_y
 from casereview.text import counted
 from casereview.tui.screens.base import ListScreen
+from casereview.tui.screens.cases import natural
 from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
@@ -184,7 +185,7 @@ class SummaryScreen(ListScreen):
         """List the cases that said no to a question, with the reasons; then those unresolved."""
         question = self.session.question_set.by_id[question_id]
         rows = []
-        for line in self.session.lines.values():
+        for line in sorted(self.session.lines.values(), key=lambda line: natural(line.ref)):
             if self._only and line.counted.facts.get(self._only[0], "") != self._only[1]:
                 continue
             answer = line.counted.answers.get(question_id)
@@ -201,7 +202,7 @@ class SummaryScreen(ListScreen):
             if ref is not None:
                 self.ways.open_review(ref, question_id)
 
-        self.app.push_screen(Pick(f"{question.short}: {len(rows)} no", sorted(rows), none="No case said no."), picked)
+        self.app.push_screen(Pick(f"{question.short}: {len(rows)} no", rows, none="No case said no."), picked)
 
     def action_breakdown(self) -> None:
         """Choose a fact and a value."""
