@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check trust bench format pictures clean
+.PHONY: demo test check coverage trust bench format pictures clean
 .DEFAULT_GOAL := demo
 
 # The second line that pip is asked for holds the development tools; a group, so that they are named once, in pyproject.
@@ -26,6 +26,12 @@ check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/casereview questions check question_sets/*.toml
+
+coverage: $(READY)  ## every branch of scoring and casebook is tested
+	$(BIN)/coverage erase
+	$(BIN)/coverage run --source=casereview.casebook,casereview.scoring -m pytest tests/casebook tests/scoring tests/questions
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --fail-under=100 --skip-covered
 
 trust: $(READY)  ## the long runs: 200 kills, more programs
 	$(BIN)/python -m pytest -n 2 -m "trust or not trust" --trust
