@@ -158,6 +158,39 @@ def test_a_signed_off_case_is_named_and_others_are_not_stopped(casebook: Caseboo
     assert found.changes == CHANGES[3:]
 
 
+def test_another_assessor_s_case_is_refused_row_by_row_and_others_are_not_stopped(
+    casebook: Casebook, file: Path
+) -> None:
+    casebook.answer("A1", "delivered", "yes", "A Jones")
+    found = read(casebook, file, PLAIN + "A1,safe,,,\n")
+    assert [str(fault) for fault in found.faults] == [
+        f"line {line}, column case: case A1 is A Jones's; answers of another assessor would leave it unresolved"
+        for line in (2, 4)
+    ]
+    assert found.changes == CHANGES[3:]
+
+
+def test_all_assessors_of_a_case_are_named_in_visible_words(casebook: Casebook, file: Path) -> None:
+    for reader in ("A Jones", "B\x1b[2J" + "x" * 50):
+        casebook.answer("A1", "delivered", "yes", reader)
+    names = f"A Jones and B␛[2J{'x' * 34}…"
+    assert said(casebook, file, PLAIN) == [
+        f"line 2, column case: case A1 is {names}'s; answers of another assessor would leave it unresolved"
+    ]
+
+
+@pytest.mark.parametrize("how", ["the first reading", "one of two first readings", "a second reading"])
+def test_who_has_a_reading_of_the_case_may_record(casebook: Casebook, file: Path, how: str) -> None:
+    if how != "the first reading":
+        casebook.answer("A1", "delivered", "yes", "A Jones")
+    if how == "a second reading":
+        casebook.begin_second_reading("A1", "Ann")
+    else:
+        casebook.answer("A1", "delivered", "yes", "Ann")
+    found = read(casebook, file, PLAIN)
+    assert (found.changes, found.faults) == (CHANGES, [])
+
+
 def test_quoted_line_breaks_keep_the_line_numbers_right(casebook: Casebook, file: Path) -> None:
     content = '\ncase,question,answer,reasons,note\nA1,safe,no,,"one\ntwo\n\nfour"\n\nA1,wrong,no,,\nA1,delivered,no,,"a\r\nb"\nA2,safe,no,,\n'
     found = read(casebook, file, content)
@@ -174,10 +207,10 @@ def test_quoted_line_breaks_keep_the_line_numbers_right(casebook: Casebook, file
         pytest.param(b'""\n', ["empty; its first line names the columns: case, question, answer, reasons, note"], id="empty quotation marks only"),
         pytest.param("\u00a0\n\x0c\n".encode(), ["empty; its first line names the columns: case, question, answer, reasons, note"], id="odd spaces only"),
         pytest.param(b"case,questoin\nA1,safe\n", ["line 1, column questoin: there is no such column; did you mean 'question'?", "line 1, column question: this column is missing"], id="unknown column"),
-        pytest.param(b"\ncase,question,zzz\n", ["line 2, column zzz: there is no such column"], id="column like no other"),
+        pytest.param(b"\ncase,question,zzz\n", ["line 2, column zzz: there is no such column; it can be case, question, answer, reasons, note"], id="column like no other"),
         pytest.param(b"case,question,Case\n", ["line 1, column case: this column is there twice"], id="column twice"),
         pytest.param(b"answer\nyes\n", ["line 1, column case: this column is missing", "line 1, column question: this column is missing"], id="columns missing"),
-        pytest.param(b"case,,question\n", ["line 1: there is no such column"], id="column without a name"),
+        pytest.param(b"case,,question\n", ["line 1: there is no such column; it can be case, question, answer, reasons, note"], id="column without a name"),
         pytest.param(b"case,question\nA1,safe,yes\nA1,safe\nA1,safe,,no\n", ["line 2: 3 cells, but there are 2 columns", "line 4: 4 cells, but there are 2 columns"], id="too many cells"),
         pytest.param(b'case,question,note\nA1,safe,ok\nA1,delivered,"open\nand on\n', ["line 3: the quotation marks do not match (unexpected end of data)"], id="quotation mark left open"),
         pytest.param(b'case,question,note\nA1,safe,"a"b\n', ["line 2: the quotation marks do not match (',' expected after '\"')"], id="quotation mark within"),
@@ -226,6 +259,14 @@ def test_any_bytes_are_a_table_or_a_table_fault(tmp_path_factory: pytest.TempPat
             pass
         else:
             assert all(set(row.cells) <= {"case", "question"} for row in rows)
+
+
+@pytest.mark.parametrize(("more", "end"), [(11, "k"), (12, "k, …")])
+def test_of_many_columns_the_first_twelve_are_named(file: Path, more: int, end: str) -> None:
+    file.write_text("case,??\n")
+    with pytest.raises(TableFault, match=r"no such column; it can be case, a, b, c, d, e, f, g, h, i, j, ") as caught:
+        read_table(file, ["case"], "abcdefghijklmnop"[:more])
+    assert str(caught.value).endswith(f"j, {end}")
 
 
 # --- cases ---

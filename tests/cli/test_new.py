@@ -78,6 +78,16 @@ def test_a_faulty_sample_is_refused_by_line_and_column(
     assert not (tmp_path / "a.db").exists()
 
 
+def test_a_sample_that_is_a_pipe_is_refused_and_not_waited_for(
+    program: Program, tmp_path: Path, small_file: Path
+) -> None:
+    pipe = tmp_path / "sample.csv"
+    os.mkfifo(pipe)
+    ended = program("new", tmp_path / "a.db", "--set", small_file, "--area", "X", "--cases", pipe)
+    assert (ended.status, ended.err) == (74, f"casereview: {pipe}: not an ordinary file\n")
+    assert os.listdir(tmp_path) == ["sample.csv"]
+
+
 @pytest.mark.parametrize(
     ("options", "status"),
     [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from casereview.casebook import Casebook
 from tests.cli.running import Program
-from tests.reports.making import JONES
+from tests.reports.making import JONES, SMITH
 
 
 def answer(area: Path, case: str, question: str) -> str:
@@ -78,6 +79,15 @@ def test_a_signed_off_case_refuses_answers(program: Program, area: Path) -> None
     assert "is signed off" in ended.err
 
 
+def test_another_assessor_s_case_refuses_answers(program: Program, area: Path) -> None:
+    before = area.read_bytes()
+    ended = record(program, area, "case,question,answer\nBR-002,safe,yes\nBR-003,safe,yes\n", reader=SMITH)
+    assert (ended.status, ended.out) == (65, "")
+    assert "line 2, column case: case BR-002 is A Jones's; answers of another assessor would" in ended.err
+    assert "1 row refused, 1 good" in ended.err
+    assert area.read_bytes() == before
+
+
 @pytest.mark.parametrize("reader", ["", " ", "x" * 201])
 def test_an_assessor_needs_a_name(program: Program, area: Path, reader: str) -> None:
     ended = record(program, area, "case,question,answer\nBR-003,safe,yes\n", reader=reader)
@@ -88,6 +98,13 @@ def test_an_assessor_needs_a_name(program: Program, area: Path, reader: str) -> 
 def test_a_file_that_is_not_there(program: Program, area: Path) -> None:
     ended = program("record", area, area.with_name("no.csv"), "--as", JONES)
     assert (ended.status, ended.err) == (66, f"casereview: {area.with_name('no.csv')}: no such file or directory\n")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(program: Program, area: Path) -> None:
+    pipe = area.with_name("pipe.csv")
+    os.mkfifo(pipe)
+    ended = program("record", area, pipe, "--as", JONES)
+    assert (ended.status, ended.err) == (74, f"casereview: {pipe}: not an ordinary file\n")
 
 
 def test_a_casebook_open_elsewhere_is_busy_and_says_by_whom(program: Program, area: Path) -> None:

@@ -68,7 +68,8 @@ def test_kill_at_random_keys_loses_no_saved_answer_and_resumes_there(
                 told = (
                     ("Cleared: ", "nothing to clear") if key == " " else (f"Saved: {WORDS[key]} to {question.short}",)
                 )
-                assessor.sees_one_of(told, 5)
+                # The last blank answered opens what is left over it.
+                assessor.sees_one_of((*told, "What is left"), 5)
                 promise.saved[question.id] = ANSWERS[key]
                 acknowledged += 1
             else:
@@ -78,7 +79,7 @@ def test_kill_at_random_keys_loses_no_saved_answer_and_resumes_there(
                 assessor.sees("Why no?", 5)
                 assessor.press("1\r")
                 assessor.misses("Why no?", 5)
-            if key in ANSWERS and "all answered" in assessor.screen and "What is left" in assessor.screen:
+            if "What is left" in assessor.screen:
                 assessor.press("\x1b")
                 assessor.sees("question ", 5)
             assessor.rest()

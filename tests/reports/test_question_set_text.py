@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casereview.questions import QuestionSet, find
 from casereview.reports.question_set_text import question_set_lines
 
@@ -21,8 +23,33 @@ def test_a_question_is_shown_with_all_that_bears_on_its_answer(small: QuestionSe
     assert "  Criterion 1.1; key question: Risk of Harm" in lines
 
 
+def test_facts_come_first_with_what_a_file_of_cases_may_hold(small: QuestionSet) -> None:
+    lines = list(question_set_lines(small))
+    start = lines.index("Facts")
+    assert lines[start - 1 : start + 12] == [
+        "",
+        "Facts",
+        "=====",
+        "",
+        "gender",
+        "  Gender",
+        "  One of: male, female",
+        "",
+        "rmp-needed",
+        "  Was a risk management plan needed?",
+        "  One of: yes, no",
+        "",
+        "Asset (initial assessment)",
+    ]
+
+
+def test_a_set_without_facts_has_no_section_of_them(small: QuestionSet) -> None:
+    assert "Facts" not in list(question_set_lines(replace(small, facts=())))
+
+
 def test_every_row_of_the_shipped_instrument_is_there_and_fits(small: QuestionSet) -> None:
     shipped = find("cci-2009")
     lines = list(question_set_lines(shipped))
     assert [line for line in lines if len(line) > 80] == []
     assert {question.id for question in shipped.questions} <= set(lines)
+    assert {fact.id for fact in shipped.facts} <= set(lines)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import string
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.keys import _character_to_key
 
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
+from casereview.text import visible
 from casereview.tui.actions import ACTIONS, Action, KeymapError, key_name, key_words, of_screen, with_keys
 from casereview.tui.config import Config, read_config
 from casereview.tui.screens.base import BaseScreen
@@ -171,6 +174,57 @@ def test_keys_are_written_as_a_person_writes_them() -> None:
     assert key_name("?") == "question_mark"
 
 
+@pytest.mark.parametrize("character", [*string.punctuation, *"£¬é9A"])
+def test_a_character_gets_the_name_that_it_comes_in_with(character: str) -> None:
+    name = key_name(character)
+    assert name == _character_to_key(character)
+    assert key_words(name) == character
+    assert key_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("ctrl+s", "ctrl+s"),
+        ("shift+tab", "shift+tab"),
+        ("shift+ctrl+left", "ctrl+shift+left"),
+        ("alt+/", "alt+slash"),
+        ("ctrl++", "ctrl+plus"),
+        ("f12", "f12"),
+        ("Esc", "escape"),
+        ("pageup", "pageup"),
+        (" ", "space"),
+    ],
+)
+def test_keys_with_names_are_known(words: str, name: str) -> None:
+    assert key_name(words) == name
+
+
+@pytest.mark.parametrize(
+    "key", ["nonsensekey", "f13", "ctrl+", "ctrl+nonsensekey", "hyper+a", "yy", " y ", "Ctrl+S", "\x01", "\u00a0"]
+)
+def test_a_key_that_no_keyboard_has_is_refused(key: str) -> None:
+    with pytest.raises(KeymapError) as refused:
+        with_keys({"review.yes": ["1", key]})
+    assert str(refused.value) == f"review.yes: there is no key '{visible(key)}'"
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+p", "ctrl+c"])
+def test_the_program_s_own_keys_are_refused(key: str) -> None:
+    with pytest.raises(KeymapError) as refused:
+        with_keys({"review.yes": key})
+    assert str(refused.value) == f"review.yes: '{key}' is kept for the program; give it another key"
+
+
+def test_an_unknown_action_gets_the_nearest_one() -> None:
+    with pytest.raises(KeymapError) as refused:
+        with_keys({"review.yse": "1", "zzz": "2"})
+    assert str(refused.value).splitlines() == [
+        "no action 'review.yse'; did you mean 'review.yes'?",
+        "no action 'zzz'",
+    ]
+
+
 def test_a_clash_is_refused_and_both_are_named() -> None:
     with pytest.raises(KeymapError) as refused:
         with_keys({"review.yes": "n"})
@@ -196,7 +250,8 @@ def test_every_fault_is_told_at_once() -> None:
     [
         ('[keys]\n"review.yes" = "n"\n', "both review.yes and review.no"),
         ('[keys]\n"review.nope" = "z"\n', "no action 'review.nope'"),
-        ('[keys]\n"review.yes" = 7\n', "review.yes: name at least one key"),
+        ('[keys]\n"review.yes" = 7\n', "review.yes: write the key in quotes"),
+        ('[keys]\n"review.yes" = ["y", 7]\n', "review.yes: write the key in quotes"),
         ('theme = "pink"\n', "no theme 'pink'; it can be casereview or high-contrast"),
         ("theme = 3\n", "no theme '3'"),
         ("colour = 1\n", "unknown setting 'colour'"),
@@ -218,6 +273,12 @@ def test_settings_that_are_no_text_are_refused(tmp_path: Path) -> None:
     file.write_bytes(b"theme = '\xff'")
     with pytest.raises(KeymapError, match="can not be read"):
         read_config(file)
+
+
+def test_settings_that_are_a_folder_are_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(KeymapError) as refused:
+        read_config(tmp_path)
+    assert str(refused.value) == f"{tmp_path}: can not be read: Is a directory"
 
 
 def test_no_settings_are_the_usual_ones(tmp_path: Path) -> None:

@@ -132,10 +132,11 @@ async def test_a_filter_that_matches_nothing_says_so_and_escape_shows_all(mixed:
         assert len(refs(hand)) == 4
 
 
-@pytest.mark.parametrize("key", ["q", "escape"])
-async def test_leaving(path: Path, key: str) -> None:
+async def test_q_leaves_and_escape_once_too_often_does_not(path: Path) -> None:
     async with opened(path) as hand:
-        await hand.press(key)
+        await hand.press("escape")
+        assert hand.status == "q leaves casereview. Everything is saved already."
+        await hand.press("q")
         assert hand.app.return_value == 0
 
 

@@ -31,7 +31,7 @@ async def test_it_lists_all_that_is_left(nearly: Path) -> None:
     async with opened(nearly, case="C-1") as hand:
         await hand.press("d")
         assert hand.words("#left").split("\n") == [
-            "▸ ALERT at risk␊at home (raised by B Smith)",
+            "▸ ALERT at risk at home (raised by B Smith)",
             "1 question blank",
             "Delivery joint work: the police",
             "1 no without a reason",

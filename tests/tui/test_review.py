@@ -711,3 +711,23 @@ async def test_the_list_beside_follows(path: Path) -> None:
 
 def test_the_known_facts_open_every_gate(small: QuestionSet) -> None:
     assert set(KNOWN) == set(small.fact)
+
+
+async def test_a_hasty_enter_in_the_help_answers_nothing(path: Path) -> None:
+    async with opened(path, case="C-1") as hand:
+        before = hand.reading().answers
+        await hand.press("question_mark", "enter")
+        assert hand.kind == "review"
+        assert hand.reading().answers == before
+        await hand.press("question_mark", "down", "enter")
+        await hand.pilot.pause()
+        assert len(hand.reading().answers) == len(before) + 1
+
+
+async def test_an_alert_left_half_typed_says_that_it_is_not_raised_and_stays_in_sight(path: Path) -> None:
+    async with opened(path, case="C-1") as hand:
+        await hand.press("exclamation_mark", "a", "t", "escape")
+        await hand.pilot.pause()
+        assert "ALERT NOT RAISED" in hand.status
+        await hand.press("d")
+        assert "ALERT NOT RAISED" in hand.screen

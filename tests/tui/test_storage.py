@@ -72,7 +72,7 @@ async def test_leaving_the_dialog_says_not_saved_and_stays_on_the_question(stick
         assert hand.kind == "review"
         assert hand.question == "safe"
         assert "NOT SAVED" in hand.heading
-        assert "NOT SAVED: the last key was not kept" in hand.status
+        assert "NOT SAVED: Yes to Was vulnerability assessed well enough?" in hand.status
         assert "( ) y ✓ Yes" in hand.words("#answers")
         stick.back()
         assert hand.reading().answers == {"assessed": "yes"}

@@ -73,7 +73,8 @@ def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
     """
     rows = read_table(path, ANSWER_COLUMNS[:2], ANSWER_COLUMNS[2:])
     refs = set(casebook.case_refs())
-    signed = {ref for ref in {row.cells["case"] for row in rows} & refs if casebook.reading(ref, reader).signed_off}
+    named = {row.cells["case"] for row in rows} & refs
+    closed = {ref: why for ref in named if (why := _closed(casebook, ref, reader))}
     changes: list[Change] = []
     faults: list[RowFault] = []
     seen: dict[tuple[str, str], Row] = {}
@@ -85,7 +86,7 @@ def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
             if earlier.cells != row.cells:
                 faults.append(RowFault(row.line, "question", f"line {earlier.line} answers this too, and differently"))
             continue
-        found = list(_row_faults(row, casebook.question_set, refs, signed))
+        found = list(_row_faults(row, casebook.question_set, refs, closed))
         faults += found
         if not found:
             good += 1
@@ -93,12 +94,23 @@ def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
     return Answers(changes, good, faults)
 
 
-def _row_faults(row: Row, question_set: QuestionSet, refs: set[str], signed: set[str]) -> Iterator[RowFault]:
+def _closed(casebook: Casebook, ref: str, reader: str) -> str:
+    """Return why a case takes no answers of this assessor, or nothing."""
+    if casebook.reading(ref, reader).signed_off:
+        return f"case {clipped(ref, 40)} is signed off; open it again first"
+    line = casebook.case_line(ref)
+    if line.readers and reader not in (*line.readers, *line.seconds):
+        names = " and ".join(clipped(each, 40) for each in line.readers)
+        return f"case {clipped(ref, 40)} is {names}'s; answers of another assessor would leave it unresolved"
+    return ""
+
+
+def _row_faults(row: Row, question_set: QuestionSet, refs: set[str], closed: dict[str, str]) -> Iterator[RowFault]:
     case, name, answer = row.cells["case"], row.cells["question"], row.cells.get("answer", "")
     if case not in refs:
         yield RowFault(row.line, "case", f"no case '{clipped(case, 40)}' in this casebook{nearest(case, refs)}")
-    elif case in signed:
-        yield RowFault(row.line, "case", f"case {clipped(case, 40)} is signed off; open it again first")
+    elif case in closed:
+        yield RowFault(row.line, "case", closed[case])
     if answer and answer.casefold() not in _SPELLINGS:
         yield RowFault(row.line, "answer", f"'{clipped(answer, 40)}' is no answer; write yes, no or na")
     question = question_set.by_id.get(name)

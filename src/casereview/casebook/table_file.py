@@ -14,6 +14,7 @@ from casereview.casebook.file import LONGEST_TEXT
 from casereview.text import clipped
 
 _MOST_BYTES = 50_000_000
+_MOST_NAMES = 12  # of columns, in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,9 @@ def _separator(header: str) -> str:
 
 def _header_faults(line: int, columns: list[str], required: list[str], optional: list[str]) -> list[RowFault]:
     known = [*required, *optional]
+    all_known = f"; it can be {', '.join(known[:_MOST_NAMES])}{', …' if len(known) > _MOST_NAMES else ''}"
     faults = [
-        RowFault(line, column, "there is no such column" + nearest(column, known))
+        RowFault(line, column, "there is no such column" + (nearest(column, known) or all_known))
         for column in columns
         if column not in known
     ]

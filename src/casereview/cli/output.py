@@ -61,7 +61,7 @@ def tell_plain(lines: Iterable[str]) -> None:
 
 def in_words(error: OSError) -> str:
     """Return what the system refused, as `where: what`."""
-    what = os.strerror(error.errno).lower() if error.errno else "it could not be read or written"
+    what = os.strerror(error.errno).lower() if error.errno else error.strerror or "it could not be read or written"
     where = error.filename if isinstance(error.filename, str | Path) else "standard output"
     return f"{where}: {what}"
 

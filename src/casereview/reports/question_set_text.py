@@ -9,10 +9,15 @@ from casereview.questions.model import ANSWER_WORDS, Question, QuestionSet
 
 
 def question_set_lines(question_set: QuestionSet, *, width: int = 80) -> Iterator[str]:
-    """Return the set as lines of at most `width` columns: what is asked, when, for which figure, and the reasons."""
+    """Return the set as lines of at most `width` columns: the facts of a case, what is asked, when, for which figure, and the reasons."""
     yield f"{question_set.title} {question_set.version} ({question_set.id})"
     for paragraph in question_set.about.split("\n\n"):
         yield from ["", *textwrap.wrap(paragraph, width)]
+    if question_set.facts:
+        yield from ["", "Facts", "====="]
+    for fact in question_set.facts:
+        yield from ["", fact.id, *_wrapped(fact.label, width)]
+        yield from _wrapped(f"One of: {', '.join(option.id for option in fact.options)}", width)
     for part in question_set.parts:
         rows = question_set.by_part[part.id]
         if rows:
@@ -22,11 +27,16 @@ def question_set_lines(question_set: QuestionSet, *, width: int = 80) -> Iterato
             yield from _question(question_set, question, width)
 
 
+def _wrapped(text: str, width: int) -> list[str]:
+    # An id is there to be copied: it stays in one piece.
+    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+
+
 def _question(question_set: QuestionSet, question: Question, width: int) -> Iterator[str]:
     yield question.id
 
     def wrapped(text: str) -> list[str]:
-        return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+        return _wrapped(text, width)
 
     yield from wrapped(question.text)
     themes = [question_set.title_of("theme", each) for each in question.themes]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import string
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from casereview.text import clipped
 
 
 class Action(NamedTuple):
@@ -37,12 +42,26 @@ class Action(NamedTuple):
         return key_words(self.keys[0])
 
 
-_KEY_WORDS = {
-    "exclamation_mark": "!",
-    "question_mark": "?",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
+# Where Textual does not call a character by its Unicode name.
+_SHORTER = {
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+}
+
+
+def _character_name(character: str) -> str:
+    """Return Textual's name of the key that gives a character."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return _SHORTER.get(name, name)
+
+
+_KEY_WORDS = {_character_name(character): character for character in string.punctuation + "£¬"} | {
     "escape": "Esc",
     "enter": "Enter",
     "space": "space",
@@ -53,6 +72,12 @@ _KEY_WORDS = {
     "tab": "Tab",
 }
 _KEY_NAMES = {words: name for name, words in _KEY_WORDS.items()} | {" ": "space"}
+_NAMED = {
+    *_KEY_WORDS,
+    *("home", "end", "pageup", "pagedown", "backspace", "delete", "insert"),
+    *(f"f{number}" for number in range(1, 13)),
+}
+_RESERVED = ("ctrl+q", "ctrl+p", "ctrl+c")  # leave, palette, copy
 
 
 def key_words(key: str) -> str:
@@ -60,9 +85,17 @@ def key_words(key: str) -> str:
     return _KEY_WORDS.get(key, key)
 
 
-def key_name(words: str) -> str:
-    """Return the program's name of a key as a person writes it: `exclamation_mark` for `!`."""
-    return _KEY_NAMES.get(words, words)
+def key_name(words: str) -> str | None:
+    """Return the program's name of a key as a person writes it: `exclamation_mark` for `!`; None if there is no such key."""
+    match = re.fullmatch(r"((?:(?:ctrl|shift|alt)\+)*)(.+)", words)
+    if match is None:
+        return None
+    held, key = sorted(set(match[1].split("+")) - {""}), _KEY_NAMES.get(match[2], match[2])
+    if len(key) == 1 and key.isprintable():
+        key = _character_name(key)
+    elif key not in _NAMED:
+        return None
+    return "+".join([*held, key])
 
 
 def _action(id: str, keys: str, words: str, help: str, *flags: str) -> Action:
@@ -95,7 +128,8 @@ ACTIONS: tuple[Action, ...] = (
         ("second", "2", "second reading", "Read this case a second time, to measure agreement; never scored", "writes"),
         ("assessor", "a", "assessor", "Say who is assessing"),
         ("help", "question_mark", "help", "What each key does on this screen", "footer"),
-        ("quit", "q escape", "quit", "Leave; everything is saved already", "footer"),
+        ("quit", "q", "quit", "Leave; everything is saved already", "footer"),
+        ("back", "escape", "all cases", "Show all cases again after filtering"),
     ),
     *_screen(
         "review",
@@ -166,20 +200,22 @@ class KeymapError(Exception):
 def with_keys(own: dict[str, str | list[str]], actions: Iterable[Action] = ACTIONS) -> tuple[Action, ...]:
     """Return the actions with the user's own keys, by action id.
 
-    Raises KeymapError for an unknown action, an empty key, and two actions of one screen on one key: a key that answers
-    something else than it says would record wrong answers without a word.
+    Raises KeymapError for an unknown action, no key or one that there is not, a key of the program's own, and two actions
+    of one screen on one key: a key that answers something else than it says would record wrong answers without a word.
     """
     actions = tuple(actions)
-    faults = [f"no action '{name}'" for name in own if name not in {action.id for action in actions}]
+    ids = [action.id for action in actions]
+    faults = [f"no action '{clipped(name, 40)}'{_nearest(name, ids)}" for name in own if name not in ids]
     mapped = []
     for action in actions:
         given = own.get(action.id)
         if given is not None:
             keys = given if isinstance(given, list) else [given]
-            if not keys or not all(isinstance(key, str) and (key.strip() or key == " ") for key in keys):
-                faults.append(f"{action.id}: name at least one key")
+            wrong = _wrong_keys(keys)
+            if wrong:
+                faults += [f"{action.id}: {what}" for what in wrong]
                 continue
-            action = action._replace(keys=tuple(key_name(key) for key in keys))
+            action = action._replace(keys=tuple(name for key in keys if (name := key_name(key))))
         mapped.append(action)
     taken: dict[tuple[str, str], str] = {}
     for action in mapped:
@@ -190,3 +226,26 @@ def with_keys(own: dict[str, str | list[str]], actions: Iterable[Action] = ACTIO
     if faults:
         raise KeymapError("\n".join(faults))
     return tuple(mapped)
+
+
+def _wrong_keys(keys: list[str]) -> list[str]:
+    """Return what is wrong with the keys that the user gave to one action."""
+    if not all(isinstance(key, str) for key in keys):
+        return ["write the key in quotes"]
+    if not keys or not all(key.strip() or key == " " for key in keys):
+        return ["name at least one key"]
+    wrong = []
+    for key in keys:
+        name = key_name(key)
+        if name is None:
+            wrong.append(f"there is no key '{clipped(key, 40)}'")
+        elif name in _RESERVED:
+            wrong.append(f"'{name}' is kept for the program; give it another key")
+    return wrong
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    import difflib  # late: only a mistake needs it
+
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""

@@ -72,6 +72,7 @@ class CaseReview(App[int]):
         self.session = session
         self.config = config or Config()
         self._first_case = case
+        self._covered = False
         for theme in _THEMES:
             self.register_theme(theme)
         self.theme = self.config.theme
@@ -90,8 +91,13 @@ class CaseReview(App[int]):
 
     def on_mount(self) -> None:
         """Open the case that was asked for."""
-        if self._first_case:
-            self.call_after_refresh(self.open_case, self._first_case)
+        self.call_after_refresh(self._open_first)
+
+    def _open_first(self) -> None:
+        """Once there is room to show it."""
+        if self._first_case and not self.has_class("too-small"):
+            case, self._first_case = self._first_case, ""
+            self.open_case(case)
 
     async def run_action(
         self,
@@ -118,8 +124,21 @@ class CaseReview(App[int]):
         # For the style sheet: what gives way where there is little room.
         self.set_class(small, "too-small")
         self.set_class(height < 16, "low")
+        self.call_later(self._cover, small)
+
+    def _cover(self, small: bool) -> None:
+        """Nothing is answered unseen: where nothing useful fits, a screen that takes no answers says so."""
+        if small == self._covered:
+            return
+        from casereview.tui.screens.too_small import TooSmall
+
+        self._covered = small
         if small:
-            self.notify(f"Too small: casereview needs {SMALLEST[0]} columns and {SMALLEST[1]} lines.", markup=False)
+            self.push_screen(TooSmall(SMALLEST))
+        else:
+            if isinstance(self.screen, TooSmall):
+                self.pop_screen()
+            self.call_after_refresh(self._open_first)
 
     # --- from screen to screen ---
 

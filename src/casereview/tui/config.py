@@ -38,7 +38,9 @@ def read_config(path: Path) -> Config:
 
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise KeymapError(f"{path}: can not be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise KeymapError(f"{path}: can not be read: {error}") from error
     unknown = sorted(data.keys() - {"keys", "theme"})
     if unknown:

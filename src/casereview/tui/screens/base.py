@@ -66,11 +66,13 @@ class BaseScreen(Screen[None]):
         found = next((each for each in self.actions if each.call == action), None) if self.kind else None
         return not (found is not None and found.writes and not self.may_write())
 
-    def try_to(self, operation: Callable[[], object], then: Callable[[], None] = lambda: None) -> bool:
+    def try_to(
+        self, operation: Callable[[], object], then: Callable[[], None] = lambda: None, *, what: str = ""
+    ) -> bool:
         """Carry out an operation of the casebook; tell whether it was done.
 
         What is refused is said in the status line. What the disk did not take is said in a dialog that offers to try again,
-        with everything left on the screen as it was typed; `then` follows once it has worked.
+        with everything left on the screen as it was typed; `then` follows once it has worked. `what` names it there.
         """
         try:
             operation()
@@ -79,21 +81,22 @@ class BaseScreen(Screen[None]):
             self.say(str(error), "warn")
             return False
         except CasebookError as error:
-            self._offer_again(str(error), operation, then)
+            self._offer_again(str(error), operation, then, what)
             return False
         then()
         return True
 
-    def _offer_again(self, message: str, operation: Callable[[], object], then: Callable[[], None]) -> None:
+    def _offer_again(self, message: str, operation: Callable[[], object], then: Callable[[], None], what: str) -> None:
         from casereview.tui.screens.dialogs import NotSaved
 
         def answered(again: bool | None) -> None:
             if again:
-                self.try_to(operation, then)
+                self.try_to(operation, then, what=what)
             else:
-                self.say("NOT SAVED: the last key was not kept. Press it again when the disk is back.", "warn")
+                self.say(f"NOT SAVED: {what or 'the last key'}. Press it again when the disk is back.", "warn")
 
-        self.app.push_screen(NotSaved(message), answered)
+        self.say("")
+        self.app.push_screen(NotSaved(message, what), answered)
 
     def look(self, reading: Callable[[], object]) -> None:
         """Read something for the screen; if it can not be read, say so and leave the screen as it was."""
@@ -134,7 +137,13 @@ class BaseScreen(Screen[None]):
         draft = session.casebook.draft(case, "alert", session.reader)
         explanation = "A serious concern that must be raised today. No names."
         write = Write(f"Case alert: {case}", explanation, draft, keep, save, deliberate="Raise the alert")
-        self.app.push_screen(write)
+
+        def tell() -> None:
+            if session.casebook.draft(case, "alert", session.reader):
+                self.refresh_figures()
+                self.say("ALERT NOT RAISED. The text is kept: press ! to go on with it.", "warn")
+
+        self.app.push_screen(write, lambda text: self.look(tell) if text is None else None)
 
     def action_help(self) -> None:
         """List what each key does here."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from casereview.casebook import CasebookError, CaseLine
-from casereview.scoring.words import cases_said, provisional, share
-from casereview.text import counted
+from casereview.scoring.words import provisional, share
+from casereview.text import counted, visible
 from casereview.tui.screens.base import BaseScreen, ListScreen
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Rows, Span, fit, shortened
@@ -58,7 +59,7 @@ class Cases(ListScreen):
         self._order = 0
         self._touched: dict[str, str] = {}
         self._search: dict[str, str] = {}
-        self._refs = sorted(self.session.casebook.case_refs(), key=natural)
+        self._take(self.session.casebook.case_refs())
         self._shown = list(self._refs)
         self._words: list[str] = []
         rows = self.query_one(Rows)
@@ -100,7 +101,7 @@ class Cases(ListScreen):
     def _show_everywhere(self) -> None:
         """The figures are new: on this list and on whatever screen lies over it."""
         self._touched = self.session.casebook.last_touched()
-        self._refs = sorted(self.session.lines, key=natural)
+        self._take(self.session.lines)
         for screen in self.app.screen_stack:
             # One that is only just being opened has nothing to draw on yet, and reads the figures by itself.
             if isinstance(screen, BaseScreen) and screen.is_mounted:
@@ -127,7 +128,9 @@ class Cases(ListScreen):
         left = f"{self.session.casebook.inspection.area}  "
         if self.session.loaded:
             summary = self.session.summary
-            left += provisional(summary.answers) or cases_said(summary.cases, summary.started, summary.signed_off)
+            left += (
+                provisional(summary.answers) or f"{summary.signed_off} of {counted(summary.cases, 'case')} signed off"
+            )
         return left, fit(right, min(len(right), 36))
 
     def _scores(self, width: int) -> Line:
@@ -144,10 +147,18 @@ class Cases(ListScreen):
     def _fact_columns(self, width: int) -> list[str]:
         """The first facts, as many as there is room for beside progress and state."""
         facts = self.session.question_set.facts
-        return [fact.id for fact in facts[: max(0, (width - 67) // 13)]]
+        return [fact.id for fact in facts[: max(0, (width - 54 - self._ref_room(width)) // 13)]]
+
+    def _ref_room(self, width: int) -> int:
+        """As wide as the longest reference, as far as there is room: its end is what tells cases apart."""
+        return max(13, min(self._longest, width - 54, 40))
+
+    def _take(self, refs: Iterable[str]) -> None:
+        self._refs = sorted(refs, key=natural)
+        self._longest = max((cell_len(visible(ref[:60])) for ref in self._refs), default=0)
 
     def _columns(self, width: int) -> Line:
-        head = f"   {'case':<14}{'done':>9}{'no':>5}  {'state':<12}{'':<8}"
+        head = f"   {fit('case', self._ref_room(width))} {'done':>9}{'no':>5}  {'state':<12}{'':<8}"
         head += "".join(f"{fit(self.session.question_set.fact[name].short, 12)} " for name in self._fact_columns(width))
         return [(fit(head + "last touched", width), "head")]
 
@@ -156,7 +167,10 @@ class Cases(ListScreen):
             return [(fit("   No case matches; Esc shows all.", width), "dim")]
         ref = self._shown[index]
         line = self.session.lines.get(ref)
-        spans: list[Span] = [(f" {'▸' if here else ' '} ", "key"), (fit(ref, 13) + " ", "strong" if here else "")]
+        spans: list[Span] = [
+            (f" {'▸' if here else ' '} ", "key"),
+            (fit(ref, self._ref_room(width)) + " ", "strong" if here else ""),
+        ]
         if line is None:
             return spans
         done, applicable, said_no = self._progress(line)
@@ -323,14 +337,18 @@ class Cases(ListScreen):
         self.app.push_screen(Ask("Who is assessing?", explanation, self.session.reader), named)
 
     def action_quit(self) -> None:
-        """Leave; in the filter, Esc shows all cases again first."""
+        """Leave."""
+        self.app.exit(0)
+
+    def action_back(self) -> None:
+        """Show all cases again; Esc once too often does not end the program."""
         if self.query("#filter"):
             self.query("#filter").remove()
             self._words = []
             self._rearrange()
             self.query_one(Rows).focus()
         else:
-            self.app.exit(0)
+            self.say("q leaves casereview. Everything is saved already.")
 
     def title_words(self) -> str:
         """What this screen is called."""

@@ -41,15 +41,15 @@ class Dialog(ModalScreen[Result]):
 class NotSaved(Dialog[bool]):
     """The disk did not take it: try again?"""
 
-    heading = "NOT SAVED"
     keys = (("r", "try again"), ("Esc", "go back, unsaved"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,enter", "answer(True)", show=False),
         Binding("escape", "answer(False)", show=False),
     ]
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, what: str) -> None:
         super().__init__()
+        self.heading = f"NOT SAVED: {what}" if what else "NOT SAVED"
         self._message = message
 
     def content(self) -> ComposeResult:
@@ -58,7 +58,7 @@ class NotSaved(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show it."""
-        words = f"{self._message}\n\nWhat you typed is still on the screen, and everything that was shown as saved is saved."
+        words = f"{self._message}\n\nNothing that you typed is lost, and everything that was shown as saved is saved."
         self.query_one(Page).show(lambda width: [[(line, "")] for line in wrapped(words, width)])
 
     def action_answer(self, again: bool) -> None:

@@ -64,7 +64,7 @@ class Facts(ListScreen):
             return [(" This question set has no facts.", "dim")]
         fact = self._facts[index]
         value = self.reading.facts.get(fact.id)
-        room = max(14, min(44, width // 2 - 4))
+        room = max(14, min(48, width - 32))
         line: Line = [(f" {'▸' if here else ' '} ", "key"), (fit(fact.label, room) + " ", "strong" if here else "")]
         options: Line = []
         for place, option in enumerate(fact.options, 1):

@@ -91,9 +91,17 @@ class Finish(ListScreen):
         bare = [q for q in questions if reading.answer(q.id) == "no" and q.reasons and not reading.reasons.get(q.id)]
         marked = [q for q in questions if q.id in reading.marks]
         items: list[Item] = []
+        if self.reader == self.session.reader and self.session.casebook.draft(self.case, "alert", self.reader):
+            items.append(Item("ALERT NOT RAISED: its text is half-typed. ! goes on with it.", "warn"))
         for alert in reading.alerts:
             state = f"withdrawn: {alert.withdrawn}" if alert.withdrawn else f"raised by {alert.reader}"
-            items.append(Item(f"ALERT  {alert.text}  ({state})", "dim" if alert.withdrawn else "warn", alert=alert.id))
+            items.append(
+                Item(
+                    f"ALERT  {' '.join(alert.text.split())}  ({state})",
+                    "dim" if alert.withdrawn else "warn",
+                    alert=alert.id,
+                )
+            )
         for title, found, kind in (
             (f"{counted(len(blank), 'question', 'questions')} blank", blank, ""),
             (f"{counted(len(bare), 'no', 'no')} without a reason", bare, "no"),

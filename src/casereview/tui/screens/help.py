@@ -17,6 +17,8 @@ class Help(Pick):
     def __init__(self, screen: str, actions: Sequence[Action]) -> None:
         keys = {each.call: " ".join(key_words(key) for key in each.keys) for each in actions}
         room = max(map(cell_len, keys.values()), default=0) + 2
-        rows = [Choice(each.call, fit(keys[each.call], room) + each.help) for each in actions]
+        # The cursor starts on nothing: a hasty Enter closes the list and answers no question.
+        rows: list[Choice] = [Choice(None, "Back to the screen")]
+        rows += [Choice(each.call, fit(keys[each.call], room) + each.help) for each in actions]
         super().__init__(f"Keys: {screen}   (ctrl+p lists them too)", rows, search=True)
         self.keys = (("↑↓", "move"), ("Enter", "do it"), ("Esc", "back"))

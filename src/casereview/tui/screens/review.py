@@ -172,7 +172,8 @@ class Review(BaseScreen):
     # --- moving ---
 
     def go(self, index: int, *, remember: bool = True) -> None:
-        """Go to a question by its place."""
+        """Go to a question by its place; what was said of the one before goes."""
+        self.say("")
         index = min(max(index, 0), len(self.questions) - 1)
         part_before, self.index = self.question.part, index
         if self.question.part != part_before:
@@ -281,17 +282,19 @@ class Review(BaseScreen):
         then = question.id if stay or following is None else self.questions[following].id
 
         def answered() -> None:
-            self.say(f"Saved: {ANSWER_WORDS[answer]} to {question.short}.")
             if stay:
                 self._show_question()
                 self._ask_reasons(question, was_open)
             else:
                 self._go_on(index, was_open)
+            # Last: a move clears the line, and this is what the key did.
+            self.say(f"Saved: {ANSWER_WORDS[answer]} to {question.short}.")
 
         self._change(
             lambda: self.session.casebook.answer(self.case, question.id, answer, self.reader, then=then),
             answered,
             moves=True,
+            what=f"{ANSWER_WORDS[answer]} to {question.short}",
         )
 
     def _following(self, index: int, answer: str) -> int | None:
@@ -325,7 +328,9 @@ class Review(BaseScreen):
             self._show_question()
             self.go(index + 1)
 
-    def _change(self, operation: Callable[[], object], then: Callable[[], object], *, moves: bool = False) -> None:
+    def _change(
+        self, operation: Callable[[], object], then: Callable[[], object], *, moves: bool = False, what: str = ""
+    ) -> None:
         """Carry out a change of this case, show it as saved, and go on; with `moves`, `then` shows a question itself."""
 
         def changed() -> None:
@@ -336,7 +341,7 @@ class Review(BaseScreen):
                 self._show_question()
             then()
 
-        if not self.try_to(lambda: self.session.change(self.case, operation), changed):
+        if not self.try_to(lambda: self.session.change(self.case, operation), changed, what=what):
             self._saved = "NOT SAVED"
             self.query_one("#heading", OneLine).refresh()
 
@@ -370,16 +375,21 @@ class Review(BaseScreen):
     def action_note(self) -> None:
         """Write a note."""
         question = self.question
-        draft, saved = self._draft(), self.reading.notes.get(question.id, "")
+        draft, before = self._draft(), self.reading.notes.get(question.id, "")
 
         def keep(text: str) -> None:
             self.session.casebook.put_draft(self.case, question.id, text, self.reader)
 
         def save(text: str, then: Callable[[], None]) -> None:
-            self._change(lambda: self.session.casebook.note(self.case, question.id, text, self.reader), then)
+            def saved() -> None:
+                then()
+                self.say(f"Saved: the note to {question.short}." if text else "The note is empty: none is kept.")
+
+            note = lambda: self.session.casebook.note(self.case, question.id, text, self.reader)  # noqa: E731 - read once
+            self._change(note, saved, what=f"the note to {question.short}")
 
         explanation = "Half-typed text was kept and is here again." if draft else "Where is the evidence? No names."
-        self.app.push_screen(Write(f"Note: {question.short}", explanation, draft or saved, keep, save))
+        self.app.push_screen(Write(f"Note: {question.short}", explanation, draft or before, keep, save))
 
     def action_mark(self) -> None:
         """Mark the question to come back to."""

@@ -18,10 +18,10 @@ from casereview.tui.screens.cases import natural
 from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
+from casereview.tui.widgets.lines import Line, OneLine, Rows, fit, wrapped
 
 # Below this height the headlines give way to the list of scores.
-LOW = 16
+LOW = 18
 
 
 class SummaryScreen(ListScreen):
@@ -49,7 +49,8 @@ class SummaryScreen(ListScreen):
         with Vertical(classes="headline"):
             yield OneLine(lambda width: [(fit(f" {self._theme(place).title}", width), "strong")])
             yield Digits("")
-            yield OneLine(lambda width: self._band_line(place, width))
+            yield OneLine(lambda width: self._band_line(place, width, 0))
+            yield OneLine(lambda width: self._band_line(place, width, 1))
             yield OneLine(
                 lambda width: [
                     (f" {bar(self._theme(place).percent, self.session.question_set.bands, max(4, width - 2))}", "bar")
@@ -59,14 +60,14 @@ class SummaryScreen(ListScreen):
     def _theme(self, place: int) -> Score:
         return self._summary.of_kind("theme")[place]
 
-    def _band_line(self, place: int, width: int) -> Line:
+    def _band_line(self, place: int, width: int, line: int) -> Line:
         score = self._theme(place)
         words = score.band.label if score.band else "no cases yet"
         if 0 < score.tally.scored < FEW:
             words = f"{x_of_y(score.tally)}: {words}"
-        while len(words) >= width and " " in words:
-            words = words.rpartition(" ")[0]
-        return [(fit(f" {words}", width), "dim")]
+        # Never cut: "minimum improvement" without "required" would read as praise.
+        lines = wrapped(words, width - 1)
+        return [(fit(f" {lines[line] if line < len(lines) else ''}", width), "dim")]
 
     def on_mount(self) -> None:
         """Show the figures."""
@@ -210,7 +211,11 @@ class SummaryScreen(ListScreen):
         for fact in self.session.question_set.facts:
             values = [line.counted.facts.get(fact.id, "") for line in self.session.lines.values()]
             choices += [
-                Choice((fact.id, option.id), f"{fact.label} {option.label}", f"{values.count(option.id):>4} cases")
+                Choice(
+                    (fact.id, option.id),
+                    f"{fact.label} {option.label}",
+                    f"{counted(values.count(option.id), 'case'):>9}",
+                )
                 for option in fact.options
                 if option.id in values
             ]
