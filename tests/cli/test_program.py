@@ -116,8 +116,15 @@ def test_closed_streams_are_no_fault(area: Path) -> None:
 
 
 def test_control_c_is_quiet(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "sample.csv")
+    (tmp_path / "sample.csv").write_text("case\nC-1\n")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    # Reading the sample takes as long as nobody writes to the pipe.
+    slow = f"from casereview.casebook import table_file; table_file._decoded = lambda path: open({str(pipe)!r}).read()"
     command = [
+        sys.executable,
+        "-c",
+        f"{slow}; {PROGRAM[-1]}",
         "new",
         str(tmp_path / "a.db"),
         "--set",
@@ -127,14 +134,14 @@ def test_control_c_is_quiet(tmp_path: Path) -> None:
         "--cases",
         str(tmp_path / "sample.csv"),
     ]
-    with subprocess.Popen([*PROGRAM, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        writing = os.open(tmp_path / "sample.csv", os.O_WRONLY)  # returns once the program waits for the sample
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        writing = os.open(pipe, os.O_WRONLY)  # returns once the program waits for the sample
         time.sleep(0.05)
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=20)
         os.close(writing)
     assert (running.returncode, out, err) == (130, b"", b"")
-    assert os.listdir(tmp_path) == ["sample.csv"]
+    assert sorted(os.listdir(tmp_path)) == ["pipe", "sample.csv"]
 
 
 def test_what_nobody_expected_is_one_line_without_case_text(

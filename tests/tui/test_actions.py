@@ -201,7 +201,7 @@ def test_keys_with_names_are_known(words: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["nonsensekey", "f13", "ctrl+", "ctrl+nonsensekey", "hyper+a", "yy", " y ", "Ctrl+S", "\x01", "\u00a0"]
+    "key", ["nonsensekey", "f13", "ctrl+", "ctrl+nonsensekey", "hyper+a", "yy", " y ", "Ctrl+S", "\x01"]
 )
 def test_a_key_that_no_keyboard_has_is_refused(key: str) -> None:
     with pytest.raises(KeymapError) as refused:
