@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -163,10 +164,10 @@ class Finish(ListScreen):
         reopen = lambda: self.session.casebook.reopen(self.case, why, self.reader)  # noqa: E731 - read once, here
         self.try_to(lambda: self.session.change(self.case, reopen), self._refresh)
 
-    def _ask(self, heading: str, explanation: str, then: object) -> None:
+    def _ask(self, heading: str, explanation: str, then: Callable[[str], None]) -> None:
         def given(text: str | None) -> None:
             if text:
-                then(text)  # type: ignore[operator]
+                then(text)
 
         self.app.push_screen(Ask(heading, explanation), given)
 
