@@ -46,7 +46,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
                 )
             if not write:
                 connection.execute("PRAGMA query_only = ON")
-        except BaseException:
+        except BaseException:  # Ctrl-C too: no connection is left open; raised again
             connection.close()
             raise
     return connection
@@ -69,7 +69,7 @@ def create(path: Path) -> sqlite3.Connection:
         try:
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             schema.migrate(connection)
-        except BaseException:
+        except BaseException:  # Ctrl-C too: no connection is left open; raised again
             connection.close()
             raise
     return connection
@@ -95,7 +95,7 @@ def _sqlite(path: Path, mode: str) -> sqlite3.Connection:
             "synchronous = EXTRA",
         ):
             connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
+    except BaseException:  # Ctrl-C too: no connection is left open; raised again
         connection.close()
         raise
     return connection

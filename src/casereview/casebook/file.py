@@ -86,7 +86,7 @@ class CasebookFile:
                 if hold is None:
                     raise CasebookBusy(f"{path}: {_holder(connection)}; close it there first")
             return cls(path, connection, hold, clock)
-        except BaseException:
+        except BaseException:  # Ctrl-C too: the file is not left held; raised again
             connection.close()
             if hold is not None:
                 hold.release()
@@ -177,7 +177,7 @@ class CasebookFile:
         try:
             with door.storage(self.path), transaction(self._connection):
                 yield
-        except BaseException:
+        except BaseException:  # Ctrl-C too: the chain must not go on from what was not kept; raised again
             self._ledger.forget()
             raise
         self._newest = self._ledger.newest or self._newest

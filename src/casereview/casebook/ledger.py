@@ -48,7 +48,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException:  # Ctrl-C too: all or nothing; raised again
         # SQLite may have rolled back by itself (disk full), and then there is nothing to end.
         if connection.in_transaction:
             connection.execute("ROLLBACK")

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough (`| head`).
         output.drop()
         return Status.FAILED
-    except Exception as error:
+    except Exception as error:  # the last door: one line and an exit code, never a traceback
         return _failed(error)
     return status
 

@@ -166,7 +166,7 @@ def _duplicates(file: QuestionSetFile) -> Iterator[Fault]:
 
 def _twice(ids: Iterable[str]) -> list[str]:
     seen: set[str] = set()
-    return sorted({each for each in ids if each in seen or seen.add(each)})  # type: ignore[func-returns-value]
+    return sorted({each for each in ids if each in seen or seen.add(each)})  # type: ignore[func-returns-value]  # add gives None, as wanted
 
 
 def _references(file: QuestionSetFile) -> Iterator[Fault]:
