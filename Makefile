@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+ORACLES := .venv-oracles/.ready
 
-.PHONY: demo test check coverage trust bench format pictures clean
+.PHONY: demo test oracles check coverage trust bench format pictures clean
 .DEFAULT_GOAL := demo
 
 # The second line that pip is asked for holds the development tools; a group, so that they are named once, in pyproject.
@@ -14,10 +15,19 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
 	@touch $@
 
+# Other people's statistics, which the tests hold ours against, in an environment of their own: where pandas is installed,
+# sqlite-utils imports it, and every time measured would be another. No dependencies: one of them pins an old scipy.
+$(ORACLES): tests/oracles/requirements.txt
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps --requirement $<
+	@touch $@
+
+oracles: $(ORACLES)  ## the statistics packages that the tests compare with
+
 demo: $(READY)  ## open the example casebook
 	@if [ -e demo.db ]; then $(BIN)/casereview review demo.db; else $(BIN)/casereview demo demo.db; fi
 
-test: $(READY)  ## run the tests
+test: $(READY) $(ORACLES)  ## run the tests
 	$(BIN)/python -m pytest -n 2
 
 check: $(READY)  ## format, lint, types, import contracts
@@ -27,13 +37,13 @@ check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 	$(BIN)/casereview questions check question_sets/*.toml
 
-coverage: $(READY)  ## every branch of scoring and casebook is tested
+coverage: $(READY) $(ORACLES)  ## every branch of scoring and casebook is tested
 	$(BIN)/coverage erase
 	$(BIN)/coverage run --source=casereview.casebook,casereview.scoring -m pytest tests/casebook tests/scoring tests/questions
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100 --skip-covered
 
-trust: $(READY)  ## the long runs: 200 kills, more programs
+trust: $(READY) $(ORACLES)  ## the long runs: 200 kills, more programs
 	$(BIN)/python -m pytest -n 2 -m "trust or not trust" --trust
 
 bench: $(READY)  ## the speed that the README claims
@@ -44,7 +54,7 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo.db
+	rm -rf $(VENV) .venv-oracles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist demo.db
 
 pictures: $(READY)  ## make the screenshots of the docs (needs rsvg-convert)
 	$(BIN)/python scripts/pictures.py

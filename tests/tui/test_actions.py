@@ -14,6 +14,7 @@ from casereview.questions import QuestionSet
 from casereview.text import visible
 from casereview.tui.actions import ACTIONS, Action, KeymapError, key_name, key_words, of_screen, with_keys
 from casereview.tui.config import Config, read_config
+from casereview.tui.screens.agreement import AgreementScreen
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.screens.cases import Cases
 from casereview.tui.screens.facts import Facts
@@ -29,9 +30,17 @@ SCREENS: dict[str, type[BaseScreen]] = {
     "facts": Facts,
     "finish": Finish,
     "summary": SummaryScreen,
+    "agreement": AgreementScreen,
 }
 # How to come to each screen from the list of cases.
-WAY = {"cases": (), "review": ("enter",), "facts": ("F",), "finish": ("enter", "d"), "summary": ("s",)}
+WAY = {
+    "cases": (),
+    "review": ("enter",),
+    "facts": ("F",),
+    "finish": ("enter", "d"),
+    "summary": ("s",),
+    "agreement": ("g",),
+}
 
 
 def test_the_table_knows_these_screens_and_no_others() -> None:

@@ -20,7 +20,20 @@ from casereview.cli.status import BadSettings, Misuse, Status, status_of
 from casereview.questions.load import QuestionSetError
 
 # Each is a module of this package with a function or a group of the same name.
-COMMANDS = ("demo", "new", "add", "review", "record", "summary", "questions", "history", "verify", "export")
+COMMANDS = (
+    "demo",
+    "new",
+    "add",
+    "review",
+    "record",
+    "summary",
+    "agreement",
+    "train",
+    "questions",
+    "history",
+    "verify",
+    "export",
+)
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

@@ -125,6 +125,7 @@ ACTIONS: tuple[Action, ...] = (
         ("sort", "o", "order", "Change the order: reference, to do, number of no, last touched", "footer"),
         ("facts", "F", "facts", "The facts of this case", "footer"),
         ("summary", "s", "summary", "The scores as they stand", "footer"),
+        ("agreement", "g", "agreement", "How far first and second readings agree"),
         ("second", "2", "second reading", "Read this case a second time, to measure agreement; never scored", "writes"),
         ("assessor", "a", "assessor", "Say who is assessing"),
         ("help", "question_mark", "help", "What each key does on this screen", "footer"),
@@ -183,6 +184,13 @@ ACTIONS: tuple[Action, ...] = (
         *_MOVES,
         ("breakdown", "b", "only some cases", "Show the scores of some cases only, by a fact", "footer"),
         ("everything", "0", "all cases", "Show the scores of all cases again", "footer"),
+        *_EVERYWHERE,
+    ),
+    *_screen(
+        "agreement",
+        ("open", "enter", "in full", "Show both sides of a disagreement, or what figures mean", "footer"),
+        *_MOVES,
+        ("group", "b", "group", "Group by part, theme, pair of assessors or question", "footer"),
         *_EVERYWHERE,
     ),
 )

@@ -181,6 +181,12 @@ class CaseReview(App[int]):
 
         self.push_screen(SummaryScreen(self.session))
 
+    def open_agreement(self) -> None:
+        """Open how far first and second readings agree."""
+        from casereview.tui.screens.agreement import AgreementScreen
+
+        self.push_screen(AgreementScreen(self.session))
+
     def back_to_cases(self, signed_off: str) -> None:
         """Go back to the list of cases after a case was signed off."""
         while len(self.screen_stack) > 1:

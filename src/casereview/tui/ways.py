@@ -36,5 +36,8 @@ class Ways(Protocol):
     def open_summary(self) -> None:
         """Open the scores."""
 
+    def open_agreement(self) -> None:
+        """Open how far first and second readings agree."""
+
     def back_to_cases(self, signed_off: str) -> None:
         """Go back to the list of cases after a case was signed off."""

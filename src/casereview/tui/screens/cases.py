@@ -298,6 +298,10 @@ class Cases(ListScreen):
         """Open the summary."""
         self.ways.open_summary()
 
+    def action_agreement(self) -> None:
+        """Open how far first and second readings agree."""
+        self.ways.open_agreement()
+
     def action_second(self) -> None:
         """Begin a second reading."""
         ref = self.here
