@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ORACLES := .venv-oracles/.ready
 
-.PHONY: demo test oracles check coverage trust bench format pictures clean
+.PHONY: demo test oracles check coverage trust bench bench-merge format pictures clean
 .DEFAULT_GOAL := demo
 
 # The second line that pip is asked for holds the development tools; a group, so that they are named once, in pyproject.
@@ -48,6 +48,9 @@ trust: $(READY) $(ORACLES)  ## the long runs: 200 kills, more programs
 
 bench: $(READY)  ## the speed that the README claims
 	$(BIN)/python -m benchmarks
+
+bench-merge: $(READY) $(ORACLES)  ## how fast casebooks are merged, against plain SQL, sqlite-utils and pandas
+	$(BIN)/python -m benchmarks.merge
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -20,15 +20,19 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 
 def commands(page: Path) -> list[str]:
     blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-    return [line for block in blocks for line in block.splitlines() if line.startswith("casereview ")]
+    return [line for block in blocks for line in block.splitlines() if line.startswith(("casereview ", "cp "))]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_shown_runs_in_order(page: Path, tmp_path: Path) -> None:
     shutil.copy(folder() / "cci-2009.toml", tmp_path)
     shutil.copytree(ROOT / "tests" / "data" / "readme", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "docs" / "week", tmp_path / "docs" / "week")
     for command in commands(page):
-        words = shlex.split(command, comments=True)[1:]
+        program, *words = shlex.split(command, comments=True)
+        if program == "cp":
+            subprocess.run(["cp", *words], cwd=tmp_path, check=True)
+            continue
         done = subprocess.run(
             [sys.executable, "-m", "casereview", *words],
             cwd=tmp_path,
@@ -37,8 +41,9 @@ def test_every_command_shown_runs_in_order(page: Path, tmp_path: Path) -> None:
             check=False,
             timeout=60,
         )
-        # Without a terminal `review` says what it needs; all else is done.
-        wanted = 2 if words[0] == "review" else 0
+        # Without a terminal `review` says what it needs; all else is done, or ends as the page says.
+        said = re.search(r"# ends with (\d+)", command)
+        wanted = 2 if words[0] == "review" else int(said[1]) if said else 0
         assert done.returncode == wanted, (command, done.returncode, done.stderr)
 
 

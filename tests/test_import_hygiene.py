@@ -13,7 +13,7 @@ import casereview
 from casereview.casebook import Casebook, NewCase
 from casereview.questions import QuestionSet
 
-CORE = ("text", "questions", "scoring", "casebook", "reports")
+CORE = ("text", "questions", "scoring", "casebook", "sampling", "reports")
 SCREENS = {"textual", "rich", "typer"}
 
 

@@ -158,7 +158,7 @@ def test_the_casebook_that_is_damaged_here_is_whole(full: Path) -> None:
     verdict = verify(full)
     assert verdict.faults == []
     assert (verdict.entries, verdict.cases) == (len(rows(full, "entries")), 7)
-    assert verdict.replicas == 1
+    assert verdict.replicas == 7 + 2 * 7 + 1  # seven cases, two readings of each, and the second reading of one
     assert len(verdict.digest) == 64
 
 
@@ -209,6 +209,13 @@ def test_a_change_of_any_column_of_an_entry_is_found(answered: Path, change: str
 def test_an_entry_taken_out_is_missed(answered: Path) -> None:
     faults = tamper(answered, "PRAGMA foreign_keys = OFF", "DELETE FROM entries WHERE value = '\"yes\"'")
     assert any("the entry before it is missing" in each for each in faults)
+
+
+def test_a_writing_taken_out_is_missed_by_what_replaced_its_entries(answered: Path) -> None:
+    with Casebook.open(answered) as casebook:
+        casebook.answer("A1", "assessed", "na", "Ann")
+        gone = casebook.history("A1", "assessed")[0].replica
+    faults = tamper(answered, "PRAGMA foreign_keys = OFF", f"DELETE FROM entries WHERE replica = '{gone}'")
     assert any("replaces an entry that is missing or about something else" in each for each in faults)
 
 
@@ -233,7 +240,8 @@ def forge(path: Path, item: str, value: str, case: str = "A1", field: str = "ans
 
 @pytest.mark.parametrize(("item", "value"), [("assessed", '"perhaps"'), ("assessed", "3"), ("none", '"yes"')])
 def test_an_answer_that_the_question_set_does_not_allow_is_found(path: Path, item: str, value: str) -> None:
-    assert forge(path, item, value) == [f"case A1: holds an answer that the question set does not allow ({item})"]
+    said = f"entry 1 of ffffffffffffffff (case A1, {item}): holds an answer that the question set does not allow"
+    assert forge(path, item, value) == [said]
 
 
 @pytest.mark.parametrize(

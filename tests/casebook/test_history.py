@@ -236,17 +236,22 @@ def test_history_says_who_entered_what_when_in_order(casebook: Casebook) -> None
     assert all(each.at.endswith("Z") for each in history)
 
 
-def test_each_opening_is_a_replica_of_its_own_with_a_hash_chain(path: Path) -> None:
+def test_each_reading_of_a_case_has_a_replica_of_its_own_in_each_opening_with_a_hash_chain(path: Path) -> None:
     for answer in ("yes", "no"):
         with Casebook.open(path) as casebook:
             casebook.answer("A1", "assessed", answer, "Ann")
-            casebook.answer("A1", "safe", answer, "Ann")
+            casebook.answer("A1", "safe", answer, "Bea")
+            casebook.note("A1", "safe", answer, "Ann")
+            casebook.resolve("A1", "assessed", answer, "", "Ann")
+            casebook.put_facts("B2", {"gender": None if answer == "yes" else "male"}, "Ann")
             history = casebook.history()
             inspection = casebook.inspection.id
     chains: dict[str, list[Any]] = {}
     for entry in history:
         chains.setdefault(entry.replica, []).append(entry)
-    assert len(chains) == 3
+    assert sorted(len(chain) for chain in chains.values()) == [1] * 7 + [2, 2, 3]  # B2 was made with two facts
+    for chain in chains.values():
+        assert len({(entry.case, entry.slot.reading, entry.field == "resolution") for entry in chain}) == 1
     for chain in chains.values():
         assert [entry.seq for entry in chain] == list(range(1, len(chain) + 1))
         assert [entry.previous for entry in chain] == [bytes(32), *(entry.id for entry in chain[:-1])]

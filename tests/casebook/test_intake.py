@@ -269,6 +269,22 @@ def test_of_many_columns_the_first_twelve_are_named(file: Path, more: int, end: 
     assert str(caught.value).endswith(f"j, {end}")
 
 
+@pytest.mark.parametrize(
+    ("header", "faults"),
+    [
+        ("case,,Team,team,", ["line 1: column 2 has no name", "line 1, column team: this column is there twice"]),
+        ("team", ["line 1, column case: this column is missing"]),
+    ],
+)
+def test_where_any_column_is_taken_it_still_has_a_name_of_its_own(file: Path, header: str, faults: list[str]) -> None:
+    file.write_text(f"{header}\nA1,x,y,z\n")
+    with pytest.raises(TableFault) as caught:
+        read_table(file, ["case"], None)
+    assert caught.value.faults == [f"{file}: {fault}" for fault in faults]
+    file.write_text("Case,Any thing\nA1,x\n")
+    assert read_table(file, ["case"], None)[0].cells == {"case": "A1", "any thing": "x"}
+
+
 # --- cases ---
 
 

@@ -53,7 +53,7 @@ def test_no_raw_control_character_reaches_the_terminal(program: Program, tmp_pat
 def test_verify_says_that_a_casebook_is_intact(program: Program, area: Path) -> None:
     ended = program("verify", area)
     assert (ended.status, ended.err) == (0, "")
-    assert ended.out.startswith(f"{area}: intact; 20 entries on 3 cases in 1 writing\ndigest ")
+    assert ended.out.startswith(f"{area}: intact; 20 entries on 3 cases in 5 writings\ndigest ")
     data = json.loads(program("verify", area, "--json").out)
     assert (data["format"], data["intact"], data["faults"]) == ("casereview.verify/1", True, [])
     assert len(data["digest"]) == 64

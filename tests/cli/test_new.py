@@ -115,3 +115,28 @@ def test_a_folder_that_is_not_there_is_said(program: Program, tmp_path: Path, sm
     ended = program("new", tmp_path / "no" / "a.db", "--set", small_file, "--area", "X")
     assert ended.status == 73
     assert "choose a folder" in ended.err
+
+
+def test_reserves_come_in_their_order_and_are_no_part_of_the_sample(
+    program: Program, tmp_path: Path, small_file: Path
+) -> None:
+    (tmp_path / "cases.csv").write_text("case\nC-1\n")
+    (tmp_path / "spare.csv").write_text("case,gender\nR-9,male\nR-1,\n")
+    path = tmp_path / "a.db"
+    given = ["--set", small_file, "--area", "Anytown", "--cases", tmp_path / "cases.csv"]
+    ended = program("new", path, *given, "--reserves", tmp_path / "spare.csv")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out == f"{path}: Anytown, Small inspection, 1 case, 2 reserves\n"
+    with Casebook.open(path, write=False) as casebook:
+        assert casebook.case_refs() == ["C-1"]
+        assert [each.ref for each in casebook.reserves()] == ["R-9", "R-1"]
+
+
+def test_a_reserve_that_is_in_the_sample_makes_no_casebook(program: Program, tmp_path: Path, small_file: Path) -> None:
+    (tmp_path / "cases.csv").write_text("case\nC-1\n")
+    path = tmp_path / "a.db"
+    given = ["--set", small_file, "--area", "X", "--cases", tmp_path / "cases.csv"]
+    ended = program("new", path, *given, "--reserves", tmp_path / "cases.csv")
+    assert ended.status == 65
+    assert "C-1: this reference is there already" in ended.err
+    assert os.listdir(tmp_path) == ["cases.csv"]

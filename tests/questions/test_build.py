@@ -127,6 +127,19 @@ def test_the_set_that_a_casebook_carries_is_the_set_that_was_loaded(small: Quest
     assert build_stored(small.source) == small
 
 
+def test_a_stored_set_far_larger_than_any_is_refused_before_it_is_written_out(small_data: dict[str, Any]) -> None:
+    items = [{"id": f"i{number}", "label": "x" * 90} for number in range(5_000)]
+    for text in ("y" * 5_000, "{item}" * 50):
+        small_data["lists"][0]["items"] = items
+        entry = next(each for each in small_data["questions"] if "for_each" in each)
+        entry["text"] = text
+        with pytest.raises(ValueError, match="written out"):
+            build_stored(canonical(small_data))
+    small_data["about"] = "x" * 2_000_000
+    with pytest.raises(ValueError, match="too long"):
+        build_stored(canonical(small_data))
+
+
 def test_the_digest_ignores_layout_comments_and_the_order_of_keys(small: QuestionSet) -> None:
     text = (DATA / "small.toml").read_text(encoding="utf-8")
     other = "# another comment\n\n" + text.replace(" = ", "   =   ").replace('about = "For tests."\n', "").replace(

@@ -50,6 +50,29 @@ def test_every_kind_of_entry_is_said_in_words(tmp_path: Path, small: QuestionSet
         assert words in text
 
 
+def test_what_a_lead_inspector_does_is_said_in_words(tmp_path: Path, small: QuestionSet) -> None:
+    with Casebook.open(make(tmp_path / "area.db", small)) as casebook:
+        casebook.answer("BR-002", "assessed", "yes", "B Shah")
+        casebook.resolve("BR-002", "assessed", "no", "Agreed on Tuesday.", "L Lead")
+        casebook.resolve("BR-002", "assessed", None, "", "L Lead")
+        casebook.unresolve("BR-002", "assessed", "L Lead")
+        casebook.add_cases([NewCase("R-1", {})], "L Lead", reserves=True)
+        casebook.allocate({"BR-003": (JONES, "B Shah")}, "L Lead")
+        casebook.replace_case("BR-003", "the file is lost", "L Lead")
+        text = "\n".join(history_lines(casebook.history()))
+    for words in (
+        '-> settled as no: "Agreed on Tuesday."',
+        "-> settled as blank\n",
+        "settled as blank -> taken back",
+        "R-1  case  reserve 1",
+        "R-1  case  reserve 1 -> added",
+        'BR-003  case  added -> taken out: "the file is lost"; R-1 instead',
+        "BR-003  allocation  first  A Jones",
+        "BR-003  reading  kind@B Shah  second reading",
+    ):
+        assert words in text
+
+
 def test_what_several_copies_said_stands_side_by_side() -> None:
     def entry(number: int, value: str, *parents: int) -> Entry:
         ids = tuple(bytes([each]) * 32 for each in parents)

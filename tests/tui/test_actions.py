@@ -15,10 +15,15 @@ from casereview.text import visible
 from casereview.tui.actions import ACTIONS, Action, KeymapError, key_name, key_words, of_screen, with_keys
 from casereview.tui.config import Config, read_config
 from casereview.tui.screens.agreement import AgreementScreen
+from casereview.tui.screens.allocation import AllocationScreen
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.screens.cases import Cases
+from casereview.tui.screens.conflict import ConflictScreen
+from casereview.tui.screens.conflicts import ConflictsScreen
 from casereview.tui.screens.facts import Facts
 from casereview.tui.screens.finish import Finish
+from casereview.tui.screens.merge import MergeScreen
+from casereview.tui.screens.progress import ProgressScreen
 from casereview.tui.screens.review import Review
 from casereview.tui.screens.summary import SummaryScreen
 from casereview.tui.widgets.keys import Keys
@@ -31,6 +36,11 @@ SCREENS: dict[str, type[BaseScreen]] = {
     "finish": Finish,
     "summary": SummaryScreen,
     "agreement": AgreementScreen,
+    "allocation": AllocationScreen,
+    "progress": ProgressScreen,
+    "merge": MergeScreen,
+    "conflicts": ConflictsScreen,
+    "conflict": ConflictScreen,
 }
 # How to come to each screen from the list of cases.
 WAY = {
@@ -40,6 +50,11 @@ WAY = {
     "finish": ("enter", "d"),
     "summary": ("s",),
     "agreement": ("g",),
+    "allocation": ("A",),
+    "progress": ("p",),
+    "merge": ("m", "x", "enter"),
+    "conflicts": ("c",),
+    "conflict": ("c", "enter"),
 }
 
 
@@ -89,6 +104,9 @@ def test_a_footer_has_at_most_seven_keys_and_shows_them_whole(screen: str, width
 
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_the_help_lists_every_key_and_the_palette_every_action(path: Path, screen: str) -> None:
+    with Casebook.open(path) as casebook:  # something to settle
+        casebook.answer("C-1", "assessed", "yes", ME)
+        casebook.answer("C-1", "assessed", "no", "B Shah")
     async with opened(path) as hand:
         await hand.press(*WAY[screen])
         assert hand.kind == screen

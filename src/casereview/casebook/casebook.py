@@ -8,19 +8,24 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casereview.casebook import desk
 from casereview.casebook.create import new_file
 from casereview.casebook.entry import Entry
 from casereview.casebook.errors import NotPermitted, Refused
-from casereview.casebook.file import CasebookFile, check_reader, check_text, stamp
+from casereview.casebook.file import check_reader, check_text, stamp
 from casereview.casebook.hold import Hold
+from casereview.casebook.lead import LeadOperations
 from casereview.casebook.ledger import Change, Made, entries, now
-from casereview.casebook.reading import CaseLine, Reading, case_lines, is_signed, last_touched, read_case
+from casereview.casebook.reading import CaseLine, Reading, case_lines, case_refs, is_signed, last_touched, read_case
+from casereview.casebook.values import ADDED
 from casereview.questions.model import ANSWERS, Question, QuestionSet
 from casereview.scoring import RunningTally, Summary, summarise
 from casereview.text import clipped, storable
+
+if TYPE_CHECKING:
+    from casereview.casebook.merge import Receipt
 
 
 class NewCase(NamedTuple):
@@ -30,7 +35,7 @@ class NewCase(NamedTuple):
     facts: Mapping[str, str]
 
 
-class Casebook(CasebookFile):
+class Casebook(LeadOperations):
     """An open casebook. Use it as a context manager, or call `close`.
 
     Every operation that writes is durable when it returns. Operations raise the errors of `casereview.casebook.errors`
@@ -71,10 +76,15 @@ class Casebook(CasebookFile):
 
     # --- cases and facts ---
 
-    def add_cases(self, cases: Iterable[NewCase], by: str) -> None:
-        """Add cases with their facts. Raises Refused for a reference that is empty, used, or too odd to be one."""
+    def add_cases(self, cases: Iterable[NewCase], by: str, *, reserves: bool = False) -> None:
+        """Add cases with their facts, or reserves in their order after those there are.
+
+        Raises Refused for a reference that is empty, used, or too odd to be one.
+        """
         cases = list(cases)
-        known = set(self.case_refs())
+        with self._reading():
+            known = {ref for (ref,) in self._connection.execute("SELECT case_ref FROM heads WHERE field = 'case'")}
+        place = max((each.place for each in self.reserves()), default=0)
         changes: list[Change] = []
         for case in cases:
             if not case.ref.strip() or not storable(case.ref):
@@ -82,19 +92,15 @@ class Casebook(CasebookFile):
             if case.ref in known:
                 raise Refused(f"case {clipped(case.ref, 40)}: this reference is there already")
             known.add(case.ref)
-            changes.append(Change(case.ref, "case", "case", {"added": True}))
+            place += 1
+            changes.append(Change(case.ref, "case", "case", {"reserve": place} if reserves else dict(ADDED)))
             changes += self._fact_changes(case.ref, case.facts)
         self._write(changes, by)
 
     def case_refs(self) -> list[str]:
         """Return the references of all cases."""
         with self._reading():
-            return [
-                ref
-                for (ref,) in self._connection.execute(
-                    "SELECT case_ref FROM heads WHERE field = 'case' ORDER BY case_ref"
-                )
-            ]
+            return case_refs(self._connection)
 
     def case_lines(self, case: str | None = None) -> Iterator[CaseLine]:
         """Return every case, or one, with its counted answers, by reference."""
@@ -179,6 +185,14 @@ class Casebook(CasebookFile):
             return len(self._ledger.append(changes, reader))
 
     # --- undo, redo ---
+
+    def merge(self, paths: Iterable[Path], by: str) -> Receipt:
+        """Merge copies of this casebook into it, as `LeadOperations.merge` says. Undo does not reach back over it."""
+        receipt = super().merge(paths, by)
+        if receipt.after != receipt.before:
+            # What is to be taken back may stand against something that came, and undoing it would settle that unseen.
+            self._undo, self._redo = [], []
+        return receipt
 
     def undo(self, case: str, reader: str) -> str | None:
         """Take back this assessor's last change to a case since opening; return the item, or None if there is none."""
@@ -345,11 +359,7 @@ class Casebook(CasebookFile):
 
     def _known_case(self, case: str) -> str:
         with self._reading():
-            found = self._connection.execute(
-                "SELECT 1 FROM heads WHERE field = 'case' AND case_ref = ?", (case,)
-            ).fetchone()
-        if found is None:
-            raise Refused(f"no case {clipped(case, 40)} in this casebook")
+            self._in_sample(case)
         return case
 
     def _known_question(self, question: str) -> Question:

@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,16 +40,41 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     with storage(path):
         connection = _sqlite(path, "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro")
         try:
-            if not schema.is_ours(connection, number):
-                raise NotACasebook(
-                    f"{path}: its tables are not a casebook's; it was changed by another program, so it is not opened"
-                )
+            _prove_ours(connection, path, number)
             if not write:
                 connection.execute("PRAGMA query_only = ON")
         except BaseException:  # Ctrl-C too: no connection is left open; raised again
             connection.close()
             raise
     return connection
+
+
+def connect_as_it_is(path: Path, most_bytes: int, whole: Callable[[Path, bytes], None]) -> sqlite3.Connection:
+    """Return a connection for reading only, that does not even finish what another program left unfinished.
+
+    No value in it may be longer than `most_bytes`; `whole` looks at path and header before SQLite does, and raises what it
+    finds wrong. Raises the errors of `connect`.
+    """
+    number = _examine(path)
+    with path.open("rb") as file:
+        whole(path, file.read(100))
+    with storage(path):
+        connection = _sqlite(path, "ro")
+        try:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, most_bytes)
+            connection.execute("PRAGMA query_only = ON")
+            _prove_ours(connection, path, number)
+        except BaseException:  # Ctrl-C too: no connection is left open; raised again
+            connection.close()
+            raise
+    return connection
+
+
+def _prove_ours(connection: sqlite3.Connection, path: Path, number: int) -> None:
+    if not schema.is_ours(connection, number):
+        raise NotACasebook(
+            f"{path}: its tables are not a casebook's; it was changed by another program, so it is not opened"
+        )
 
 
 def create(path: Path) -> sqlite3.Connection:

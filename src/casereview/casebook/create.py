@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from casereview.casebook import connection as door
 from casereview.casebook.errors import CannotCreate, CasebookError, Refused
-from casereview.casebook.file import LONGEST_NAME, stamp
+from casereview.casebook.file import stamp
 from casereview.casebook.ledger import transaction
+from casereview.casebook.values import LONGEST_NAME
 from casereview.questions.model import QuestionSet
 from casereview.text import storable
 
@@ -32,16 +34,30 @@ def new_file(
     area = area.strip()
     if not area or len(area) > LONGEST_NAME or not storable(area):
         raise Refused(f"the area needs a name of at most {LONGEST_NAME} characters")
+
+    def begin(connection: sqlite3.Connection) -> None:
+        digest = question_set.digest
+        content = (digest, question_set.id, question_set.version, question_set.title, question_set.source)
+        connection.execute("INSERT INTO question_sets VALUES (?, ?, ?, ?, ?)", content)
+        made = (secrets.token_hex(16), area, digest, about, stamp(clock))
+        connection.execute("INSERT INTO inspection VALUES (?, ?, ?, ?, ?)", made)
+
+    whole_file(path, begin, fill)
+
+
+def whole_file(
+    path: Path, begin: Callable[[sqlite3.Connection], None], fill: Callable[[Path], None] = lambda part: None
+) -> None:
+    """Make a file with the tables of a casebook; `begin` writes to it in one transaction, then `fill` may open it.
+
+    Raises CannotCreate and what the two raise; then nothing is left behind.
+    """
     if os.path.lexists(path):
         raise _taken(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with contextlib.closing(door.create(part)) as connection, door.storage(part), transaction(connection):
-            digest = question_set.digest
-            content = (digest, question_set.id, question_set.version, question_set.title, question_set.source)
-            connection.execute("INSERT INTO question_sets VALUES (?, ?, ?, ?, ?)", content)
-            made = (secrets.token_hex(16), area, digest, about, stamp(clock))
-            connection.execute("INSERT INTO inspection VALUES (?, ?, ?, ?, ?)", made)
+            begin(connection)
         fill(part)
         _publish(part, path)
     except CasebookError as error:

@@ -51,3 +51,11 @@ def setting(connection: sqlite3.Connection, name: str) -> Any:
     """Return a setting of this copy, or None."""
     row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
     return json.loads(row[0]) if row else None
+
+
+def settings_like(connection: sqlite3.Connection, start: str) -> list[tuple[str, Any]]:
+    """Return the settings of this copy whose names begin with `start`, by name."""
+    rows = connection.execute(
+        "SELECT name, value FROM settings WHERE substr(name, 1, ?) = ? ORDER BY name", (len(start), start)
+    )
+    return [(name, json.loads(value)) for name, value in rows]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import json.encoder
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from casereview.casebook.errors import Refused
 
 _FORMAT = "casereview.entry/1"
+_text = json.encoder.encode_basestring  # a text as JSON, nothing but quotes, backslashes and control characters escaped
 
-# Entries of these fields belong to one assessor's reading; all others to the case as a whole.
+# Entries of these fields belong to the reading of who made them; all others to the case as a whole, unless the field
+# names a reading: `note@A Jones` is about that reading, whoever made the entry (a lead inspector settling it).
 READING_FIELDS = frozenset({"answer", "reasons", "note", "mark", "kind", "state"})
+# What the counted answer of a question is, whatever the readings say; its parents are the answers that it settles.
+RESOLUTION = "resolution"
 
 
 class Slot(NamedTuple):
@@ -21,6 +27,19 @@ class Slot(NamedTuple):
     item: str
     field: str
     reading: str
+
+
+def slot_of(case: str, item: str, field: str, reader: str) -> Slot:
+    """Return what an entry of this field by this assessor is about."""
+    if field in READING_FIELDS:
+        return Slot(case, item, field, reader)
+    name, _, reading = field.partition("@")
+    return Slot(case, item, name, reading)
+
+
+def in_reading(field: str, reading: str) -> str:
+    """Return the field of an entry about somebody else's reading."""
+    return f"{field}@{reading}"
 
 
 class Entry(NamedTuple):
@@ -45,7 +64,7 @@ class Entry(NamedTuple):
     @property
     def slot(self) -> Slot:
         """What this entry is about."""
-        return Slot(self.case, self.item, self.field, self.reader if self.field in READING_FIELDS else "")
+        return slot_of(self.case, self.item, self.field, self.reader)
 
 
 FIRST = bytes(32)
@@ -63,9 +82,15 @@ def entry_id(
     at: str,
 ) -> bytes:
     """Return the SHA-256 of an entry's content; `slot` is case, item and field."""
-    content = [_FORMAT, inspection, replica, seq, previous.hex(), *slot, value, reader]
-    content += [[parent.hex() for parent in parents], at]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).digest()
+    case, item, field = slot
+    text = _text
+    replaced = ",".join(f'"{parent.hex()}"' for parent in parents) if parents else ""
+    # The JSON list of it all, as `json.dumps` writes it without spaces; written out, since a merge makes a million of them.
+    content = (
+        f'["{_FORMAT}",{text(inspection)},{text(replica)},{seq:d},"{previous.hex()}",{text(case)},{text(item)},'
+        f"{text(field)},{text(value)},{text(reader)},[{replaced}],{text(at)}]"
+    )
+    return hashlib.sha256(content.encode()).digest()
 
 
 def as_json(value: Any) -> str:
@@ -83,4 +108,9 @@ def as_json(value: Any) -> str:
 
 def split_parents(blob: bytes) -> tuple[bytes, ...]:
     """Return the ids in a stored list of parents."""
-    return tuple(blob[start : start + 32] for start in range(0, len(blob), 32))
+    return tuple([blob[start : start + 32] for start in range(0, len(blob), 32)]) if blob else ()
+
+
+def digest(identifiers: Iterable[bytes]) -> str:
+    """Return one SHA-256 for a set of entries by their ids, whatever their order."""
+    return hashlib.sha256(b"".join(sorted(identifiers))).hexdigest()

@@ -28,12 +28,10 @@ from casereview.casebook.errors import (
 )
 from casereview.casebook.hold import Hold
 from casereview.casebook.ledger import Ledger, now, transaction
+from casereview.casebook.values import LONGEST_NAME, LONGEST_TEXT
 from casereview.questions.build import build_stored
 from casereview.questions.model import QuestionSet
 from casereview.text import clipped, storable
-
-LONGEST_TEXT = 1_000_000
-LONGEST_NAME = 200
 
 
 class Inspection(NamedTuple):
@@ -168,10 +166,15 @@ class CasebookFile:
 
     # --- reading and writing ---
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    @property
+    def _held(self) -> Hold:
         if self._hold is None:
             raise NotPermitted(f"{self.path}: open for reading only, so nothing can be changed here")
+        return self._hold
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        _ = self._held
         if _identity(self.path) != self._file:
             self._reopen()
         try:

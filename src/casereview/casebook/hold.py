@@ -7,8 +7,10 @@ line in the casebook's settings tells by whom. SQLite's own locks lie elsewhere 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 # Far beyond the end of any casebook and clear of SQLite's lock bytes at 1 GiB.
 _WINDOWS_OFFSET = 1 << 40
@@ -30,6 +32,12 @@ class Hold:
             os.close(descriptor)
             return None
         return cls(descriptor)
+
+    def copy_to(self, file: BinaryIO) -> None:
+        """Copy the held file. (Opening it anew and closing that would end SQLite's locks on it.) Raises OSError."""
+        with open(self._descriptor, "rb", closefd=False) as held:
+            held.seek(0)
+            shutil.copyfileobj(held, file, 1 << 20)
 
     def release(self) -> None:
         """Give the right back. Closing any descriptor of a file ends SQLite's locks on it: close its connection first."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from casereview.casebook.entry import FIRST, READING_FIELDS, Entry, Slot, as_json, entry_id, split_parents
+from casereview.casebook.entry import FIRST, RESOLUTION, Entry, Slot, as_json, entry_id, slot_of, split_parents
 from casereview.casebook.errors import DamagedCasebook
 
 COLUMNS = "id, replica, seq, previous, case_ref, item, field, value, reader, parents, at"
@@ -21,16 +21,20 @@ def now() -> datetime:
 
 
 class Change(NamedTuple):
-    """A value wanted in a slot: what every operation of a casebook comes down to."""
+    """A value wanted in a slot: what every operation of a casebook comes down to.
+
+    `settles` are entries of other slots that it replaces as well: the answers that a resolution settles.
+    """
 
     case: str
     item: str
     field: str
     value: Any
+    settles: tuple[bytes, ...] = ()
 
     def slot(self, reader: str) -> Slot:
         """Return what the change is about when this assessor makes it."""
-        return Slot(self.case, self.item, self.field, reader if self.field in READING_FIELDS else "")
+        return slot_of(self.case, self.item, self.field, reader)
 
 
 class Made(NamedTuple):
@@ -55,20 +59,29 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+class _Chain:
+    """Where one replica's chain of entries stands."""
+
+    def __init__(self) -> None:
+        self.replica = secrets.token_hex(8)
+        self.seq = 0
+        self.previous = FIRST
+
+
 class Ledger:
-    """Appends entries to an open casebook, as one replica.
+    """Appends entries to an open casebook, as replicas of its own.
 
     A replica is one writing of one copy of the file: a new random name at the first entry after opening, so that the
-    chains of two copies never share a name.
+    chains of two copies never share a name. Each reading of each case has its own (and what belongs to the case as a
+    whole, and its resolutions), so that an assessor's copy can hold some cases and readings only and still be proved.
     """
 
     def __init__(self, connection: sqlite3.Connection, inspection: str, clock: Callable[[], datetime] = now) -> None:
         self._connection = connection
         self._inspection = inspection
         self._clock = clock
-        self._replica = ""
-        self._seq = 0
-        self._previous = FIRST
+        self._chains: dict[tuple[str, str, bool], _Chain] = {}
+        self.newest = b""  # the id of the last entry that was appended, or nothing
 
     def append(self, changes: Iterable[Change], reader: str) -> list[Made]:
         """Append an entry for each change that changes something; call it inside a transaction.
@@ -84,32 +97,28 @@ class Ledger:
                 (slot.field, slot.case, slot.item, slot.reading),
             ).fetchall()
             values = {head_value for _, head_value in heads} or {"null"}
-            if values == {value}:
+            if values == {value} and not change.settles:
                 continue
-            self._insert(slot, value, reader, self._ids(number for number, _ in heads), at)
+            parents = (*self._ids(number for number, _ in heads), *change.settles)
+            self._insert(slot, change, value, reader, tuple(sorted(parents)), at)
             # Where copies differ there is no one value to go back to.
             made.append(Made(slot, values.pop() if len(values) == 1 else "null", value))
         return made
 
-    @property
-    def newest(self) -> bytes:
-        """The id of the last entry of this replica, or nothing."""
-        return self._previous if self._seq else b""
-
     def forget(self) -> None:
-        """Start a new replica: the entries of the last transaction were not kept, so its chain can not go on."""
-        self._replica, self._seq, self._previous = "", 0, FIRST
+        """Start new replicas: the entries of the last transaction were not kept, so no chain can go on from them."""
+        self._chains, self.newest = {}, b""
 
-    def _insert(self, slot: Slot, value: str, reader: str, parents: tuple[bytes, ...], at: str) -> None:
-        self._replica = self._replica or secrets.token_hex(8)
-        self._seq += 1
-        about = (slot.case, slot.item, slot.field)
+    def _insert(self, slot: Slot, change: Change, value: str, reader: str, parents: tuple[bytes, ...], at: str) -> None:
+        chain = self._chains.setdefault((slot.case, slot.reading, slot.field == RESOLUTION), _Chain())
+        chain.seq += 1
+        about = (slot.case, slot.item, change.field)
         identifier = entry_id(
-            self._inspection, self._replica, self._seq, self._previous, about, value, reader, parents, at
+            self._inspection, chain.replica, chain.seq, chain.previous, about, value, reader, parents, at
         )
         number = self._connection.execute(
             f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own constant
-            (identifier, self._replica, self._seq, self._previous, *about, value, reader, b"".join(parents), at),
+            (identifier, chain.replica, chain.seq, chain.previous, *about, value, reader, b"".join(parents), at),
         ).lastrowid
         key = (slot.field, slot.case, slot.item, slot.reading)
         self._connection.execute("DELETE FROM heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?", key)
@@ -117,7 +126,7 @@ class Ledger:
             "INSERT INTO heads (field, case_ref, item, reading, entry, value) VALUES (?, ?, ?, ?, ?, ?)",
             (*key, number, value),
         )
-        self._previous = identifier
+        chain.previous = self.newest = identifier
 
     def _ids(self, numbers: Iterable[int]) -> tuple[bytes, ...]:
         found: list[bytes] = []
@@ -126,29 +135,28 @@ class Ledger:
             if row is None or not isinstance(row[0], bytes):
                 raise DamagedCasebook("the history lacks an entry that stands; use a backup or another copy")
             found.append(row[0])
-        return tuple(sorted(found))
+        return tuple(found)
 
 
 def entries(connection: sqlite3.Connection, where: str = "", parameters: tuple[object, ...] = ()) -> Iterator[Entry]:
     """Return entries in the order in which this file got them; `where` is an SQL condition of this package's own."""
     condition = f" WHERE {where}" if where else ""
     for row in connection.execute(f"SELECT {COLUMNS} FROM entries{condition} ORDER BY number", parameters):  # noqa: S608 - our own conditions
-        identifier, replica, seq, previous, case, item, field, value, reader, parents, at = row
-        split = split_parents(parents)
-        yield Entry(identifier, replica, seq, previous, case, item, field, value, reader, split, at)
+        yield Entry._make((*row[:9], split_parents(row[9]), row[10]))
 
 
 def fold(entries: Iterable[Entry]) -> dict[Slot, tuple[Entry, ...]]:
     """Return the heads of each slot: the entries that no other entry of the slot replaces.
 
-    The order of the entries does not matter, nor does their time.
+    The order of the entries does not matter, nor does their time. (A resolution names answers too, which stay what their
+    readers said.)
     """
     slots: dict[Slot, dict[bytes, Entry]] = {}
-    replaced: set[bytes] = set()
+    replaced: dict[Slot, set[bytes]] = {}
     for entry in entries:
         slots.setdefault(entry.slot, {})[entry.id] = entry
-        replaced.update(entry.parents)
+        replaced.setdefault(entry.slot, set()).update(entry.parents)
     return {
-        slot: tuple(entry for identifier, entry in sorted(found.items()) if identifier not in replaced)
+        slot: tuple(entry for identifier, entry in sorted(found.items()) if identifier not in replaced[slot])
         for slot, found in slots.items()
     }

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from casereview.casebook.entry import as_json
+from casereview.casebook.settle import Resolution, answer_heads, resolutions_of, settled
+from casereview.casebook.values import ADDED
 from casereview.questions.model import QuestionSet
 from casereview.questions.routing import Cause, suggestions
 from casereview.scoring.tally import UNRESOLVED, CaseAnswers
@@ -31,7 +34,9 @@ class Reading:
     """One assessor's answers for one case.
 
     `answers` holds what was entered (`unresolved` where copies of the file differ); `suggested` the blank questions
-    that routing makes not applicable, with the cause.
+    that routing makes not applicable, with the cause. `resolved` are the questions that were settled, by whom and how.
+    `handed_over` are answers of another first reading, with its assessor, to questions left blank here: of a case that
+    was begun by somebody else and then given to this assessor. They are among `answers`.
     """
 
     case: str
@@ -45,6 +50,8 @@ class Reading:
     notes: Mapping[str, str]
     marks: frozenset[str]
     alerts: tuple[Alert, ...]
+    resolved: Mapping[str, Resolution] = field(default_factory=dict)
+    handed_over: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, question: str) -> str:
         """Return `yes`, `no`, `na`, `unresolved` or `blank`; a suggested *not applicable* is `na`."""
@@ -85,11 +92,18 @@ def read_case(connection: sqlite3.Connection, question_set: QuestionSet, case: s
         slots.put(name, item, value)
     facts = settled_facts(slots.items("value"))
     answers = slots.items("answer")
+    # Where copies differ: second, and signed off, as long as one of them says so.
+    second = '"second"' in slots.values.get("kind", {}).get("reading", ())
+    resolved = {} if second else {item: each[0] for (_, item), each in resolutions_of(connection, case).items()}
+    for item in resolved:
+        if answers.get(item) == UNRESOLVED:
+            answers |= _resolved_in(connection, case, item, reader)
+    handed_over = {} if second else _handed_over(connection, case, reader, answers)
+    answers |= {item: answer for item, (answer, _) in handed_over.items()}
     return Reading(
         case=case,
         reader=reader,
-        # Where copies differ: second, and signed off, as long as one of them says so.
-        second='"second"' in slots.values.get("kind", {}).get("reading", ()),
+        second=second,
         signed_off=any(is_signed(json.loads(each)) for each in slots.values.get("state", {}).get("sign-off", ())),
         facts=facts,
         answers=answers,
@@ -98,7 +112,42 @@ def read_case(connection: sqlite3.Connection, question_set: QuestionSet, case: s
         notes={item: value for item, value in slots.items("note").items() if len(slots.values["note"][item]) == 1},
         marks=frozenset(item for item, value in slots.items("mark").items() if value is True),
         alerts=tuple(_alert(item, values) for item, values in sorted(slots.values.get("alert", {}).items())),
+        resolved=resolved,
+        handed_over={item: of for item, (_, of) in handed_over.items()},
     )
+
+
+def _resolved_in(connection: sqlite3.Connection, case: str, question: str, reader: str) -> dict[str, str]:
+    """Return the answer to a question on which copies of one reading differ and that was settled."""
+    own = [head for head in answer_heads(connection, case, question) if head.reading == reader]
+    answer = settled(own, resolutions_of(connection, case)[case, question])
+    return {question: answer or UNRESOLVED}
+
+
+def _handed_over(
+    connection: sqlite3.Connection, case: str, reader: str, own: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Return answer and assessor by question, where others began a case that is now this assessor's."""
+    allocated = connection.execute(
+        "SELECT 1 FROM heads WHERE field = 'first' AND case_ref = ? AND item = 'allocation' AND value = ?",
+        (case, json.dumps(reader, ensure_ascii=False)),
+    ).fetchone()
+    if allocated is None:
+        return {}
+    rows = connection.execute(
+        "SELECT item, reading, value FROM heads AS h WHERE field = 'answer' AND case_ref = ? AND reading <> ?"
+        " AND value <> 'null' AND NOT EXISTS (SELECT 1 FROM heads AS k WHERE k.field = 'kind'"
+        " AND k.case_ref = h.case_ref AND k.item = 'reading' AND k.reading = h.reading"
+        " AND k.value = '\"second\"') ORDER BY item, reading",
+        (case, reader),
+    )
+    found: dict[str, tuple[str, str]] = {}
+    for item, reading, value in rows:
+        if item not in own:
+            answer = _ANSWER[value]
+            before = found.get(item, (answer, reading))[0]
+            found[item] = (answer if answer == before else UNRESOLVED, reading)
+    return found
 
 
 def settled_facts(values: Mapping[str, Any]) -> dict[str, str]:
@@ -112,23 +161,44 @@ def is_signed(state: Any) -> bool:
 
 
 def _alert(item: str, values: set[str]) -> Alert:
-    """Where copies differ an alert stays raised as long as one of them says so."""
-    value = min((json.loads(each) for each in values), key=lambda each: each.get("withdrawn") is not None)
+    """Where copies differ an alert stays raised as long as one of them says so; of several reasons always the same is given."""
+    value = min(
+        map(json.loads, values), key=lambda each: (each.get("withdrawn") is not None, each.get("withdrawn") or "")
+    )
     return Alert(item.removeprefix("alert:"), value["text"], value["reader"], value.get("withdrawn"))
 
 
 class CaseLine(NamedTuple):
-    """One line of the list of cases; `readers` are the assessors of first readings, `seconds` of second readings."""
+    """One line of the list of cases; `readers` are the assessors of first readings, `seconds` of second readings.
+
+    `first` and `second` are whom the case was given to, or empty; `signed` are the readings that are signed off.
+    """
 
     counted: CaseAnswers
     readers: tuple[str, ...]
     seconds: tuple[str, ...]
     alerts: int
+    first: str = ""
+    second: str = ""
+    signed: frozenset[str] = frozenset()
 
     @property
     def ref(self) -> str:
         """The case's reference."""
         return self.counted.ref
+
+    def hidden_from(self, reader: str) -> frozenset[str]:
+        """Return whose readings this assessor may not see yet.
+
+        A first and a second reading are hidden from one another's assessors until both are signed off, so that neither is led
+        by the other. Who reads neither, the lead inspector, sees both.
+        """
+        seconds = {*self.seconds, self.second} - {""}
+        firsts = {*self.readers, self.first} - seconds - {""}
+        compared = firsts | seconds if reader in seconds else seconds if reader in firsts else set()
+        # Whoever had the case before need not sign it off any more.
+        closed = self.signed | firsts if self.first in self.signed else self.signed
+        return frozenset(other for other in compared if other != reader and not {reader, other} <= closed)
 
 
 def case_lines(
@@ -136,8 +206,8 @@ def case_lines(
 ) -> Iterator[CaseLine]:
     """Return every case, or one, with its counted answers, by reference.
 
-    The counted answer of a question is what the first readings agree on, blank ones left aside; where they differ it
-    is unresolved. Second readings never count.
+    The counted answer of a question is its resolution; without one, what the first readings agree on, blank ones left
+    aside; where they differ it is unresolved. Second readings never count.
     """
     only = "" if case is None else " AND case_ref = ?"
     bound = () if case is None else (case,)
@@ -155,9 +225,13 @@ def case_lines(
         by_case("state", "reading, value"),
     )
     reasons, alerts = by_case("reasons", "item, reading, value"), by_case("alert", "item, value")
+    first, second = by_case("first", "value"), by_case("second", "value")
+    resolved: dict[str, dict[str, str | None]] = {}
+    for (ref, question), found in resolutions_of(connection, case).items():
+        resolved.setdefault(ref, {})[question] = settled(answer_heads(connection, ref, question), found)
     answers = groupby(rows("answer", "item, reading, value"), lambda row: row[0])
     next_ref, group = next(answers, (None, iter(())))
-    for ref, _ in rows("case", "value"):
+    for ref in case_refs(connection, case):
         while next_ref is not None and next_ref < ref:  # answers about no case: `verify` names them
             next_ref, group = next(answers, (None, iter(())))
         given: list[Any] = []
@@ -166,8 +240,24 @@ def case_lines(
             next_ref, group = next(answers, (None, iter(())))
         yield _line(
             ref, question_set, facts.get(ref, []), kinds.get(ref, []), states.get(ref, []), given,
-            reasons.get(ref, []), alerts.get(ref, []),
-        )  # fmt: skip
+            reasons.get(ref, []), alerts.get(ref, []), resolved.get(ref, {}),
+        )._replace(first=_whose(first.get(ref)), second=_whose(second.get(ref)))  # fmt: skip
+
+
+def case_refs(connection: sqlite3.Connection, case: str | None = None) -> list[str]:
+    """Return the references of the cases in the sample (or this one if it is); reserves and cases taken out are none."""
+    only = "" if case is None else " AND case_ref = ?"
+    rows = connection.execute(
+        f"SELECT DISTINCT case_ref FROM heads WHERE field = 'case'{only} AND value = ? ORDER BY case_ref",  # noqa: S608 - our own condition
+        (*(() if case is None else (case,)), as_json(ADDED)),
+    )
+    return [ref for (ref,) in rows]
+
+
+def _whose(rows: list[tuple[str]] | None) -> str:
+    """Return whom a case was given to; where copies of the file differ, nobody."""
+    names = {json.loads(value) for (value,) in rows or ()}
+    return (names.pop() or "") if len(names) == 1 else ""
 
 
 def _line(
@@ -179,6 +269,7 @@ def _line(
     answers: list[tuple[str, str, str]],
     reasons: list[tuple[str, str, str]],
     alerts: list[tuple[str, str]],
+    resolved: Mapping[str, str | None],
 ) -> CaseLine:
     fact_slots = _Slots()
     for item, value in facts:
@@ -187,12 +278,17 @@ def _line(
     seconds = {reading for reading, value in kinds if value == '"second"'}
     readers = {reading for _, reading, value in answers if value != "null"} - seconds
     counted = _counted((row for row in answers if row[1] not in seconds) if seconds else iter(answers))
+    for question, answer in resolved.items():
+        counted.pop(question, None)
+        if answer is not None:
+            counted[question] = answer
     suggested = suggestions(question_set, known, counted) if len(counted) < len(question_set.questions) else {}
     ticked: dict[str, tuple[str, ...]] = {}
     for item, reading, value in reasons:
         if counted.get(item) == "no" and reading not in seconds:
             ticked[item] = tuple(dict.fromkeys((*ticked.get(item, ()), *(json.loads(value) or ()))))
-    signed = {reading for reading, value in states if is_signed(json.loads(value))} - seconds
+    all_signed = {reading for reading, value in states if is_signed(json.loads(value))}
+    signed = all_signed - seconds
     case = CaseAnswers(
         ref=ref,
         facts=known,
@@ -203,7 +299,7 @@ def _line(
         signed_off=bool(signed) and readers <= signed,
     )
     raised = {item for item, value in alerts if json.loads(value).get("withdrawn") is None}
-    return CaseLine(case, tuple(sorted(readers)), tuple(sorted(seconds)), len(raised))
+    return CaseLine(case, tuple(sorted(readers)), tuple(sorted(seconds)), len(raised), signed=frozenset(all_signed))
 
 
 def _counted(answers: Iterator[tuple[str, str, str]]) -> dict[str, str]:

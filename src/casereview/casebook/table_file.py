@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casereview.casebook.errors import CasebookError
-from casereview.casebook.file import LONGEST_TEXT
+from casereview.casebook.values import LONGEST_TEXT
 from casereview.text import clipped
 
 _MOST_BYTES = 50_000_000
@@ -45,15 +45,16 @@ class Row:
     cells: dict[str, str]
 
 
-def read_table(path: Path, required: Iterable[str], optional: Iterable[str]) -> list[Row]:
+def read_table(path: Path, required: Iterable[str], optional: Iterable[str] | None) -> list[Row]:
     """Return the rows of a CSV file whose columns are named in its first line, in any order.
 
+    Where `optional` is None any column is taken, as long as it has a name, small letters for capitals.
     UTF-8 with or without a mark, UTF-16 with one, and Windows-1252 are read; commas, semicolons and tabs separate. Blank lines
     are passed over. Raises TableFault naming line and column, OSError if the file can not be read.
     """
-    required, optional = list(required), list(optional)
+    required, optional = list(required), None if optional is None else list(optional)
     text = _decoded(path)
-    empty = f"empty; its first line names the columns: {', '.join([*required, *optional][:8])}"
+    empty = f"empty; its first line names the columns: {', '.join([*required, *(optional or ())][:8])}"
     lines = text.splitlines()
     first = next((number for number, line in enumerate(lines) if line.strip(" \t,;")), None)
     if first is None:
@@ -119,17 +120,22 @@ def _separator(header: str) -> str:
     return max(",;\t", key=header.count)
 
 
-def _header_faults(line: int, columns: list[str], required: list[str], optional: list[str]) -> list[RowFault]:
-    known = [*required, *optional]
-    all_known = f"; it can be {', '.join(known[:_MOST_NAMES])}{', …' if len(known) > _MOST_NAMES else ''}"
-    faults = [
-        RowFault(line, column, "there is no such column" + (nearest(column, known) or all_known))
-        for column in columns
-        if column not in known
-    ]
+def _header_faults(line: int, columns: list[str], required: list[str], optional: list[str] | None) -> list[RowFault]:
+    if optional is None:
+        faults = [
+            RowFault(line, "", f"column {number} has no name") for number, column in enumerate(columns, 1) if not column
+        ]
+    else:
+        known = [*required, *optional]
+        all_known = f"; it can be {', '.join(known[:_MOST_NAMES])}{', …' if len(known) > _MOST_NAMES else ''}"
+        faults = [
+            RowFault(line, column, "there is no such column" + (nearest(column, known) or all_known))
+            for column in columns
+            if column not in known
+        ]
     faults += [
         RowFault(line, column, "this column is there twice")
-        for column in sorted({c for c in columns if columns.count(c) > 1})
+        for column in sorted({c for c in columns if c and columns.count(c) > 1})
     ]
     faults += [RowFault(line, column, "this column is missing") for column in required if column not in columns]
     return faults

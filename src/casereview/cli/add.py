@@ -20,6 +20,9 @@ def add(
         ),
     ],
     by: Annotated[str, typer.Option("--as", metavar="NAME", help="Who adds them.")] = "",
+    reserve: Annotated[
+        bool, typer.Option("--reserve", help="Add them as reserves, in their order, after those there are.")
+    ] = False,
 ) -> int:
     """Add cases to an inspection: all of them, or none if one is there already.
 
@@ -32,6 +35,6 @@ def add(
 
     with Casebook.open(casebook) as opened:
         sample = read_cases(inputs.file(cases), opened.question_set)
-        opened.add_cases(sample, by)
-    output.put(f"{casebook}: {counted(len(sample), 'case')} added")
+        opened.add_cases(sample, by, reserves=reserve)
+    output.put(f"{casebook}: {counted(len(sample), 'reserve' if reserve else 'case')} added")
     return Status.DONE

@@ -19,13 +19,20 @@ from casereview.cli import output
 from casereview.cli.status import BadSettings, Misuse, Status, status_of
 from casereview.questions.load import QuestionSetError
 
-# Each is a module of this package with a function or a group of the same name.
+# Each is a module of this package with a function or a group of the same name (`_` for a dash).
 COMMANDS = (
     "demo",
+    "sample",
     "new",
     "add",
+    "allocate",
+    "replace-case",
+    "progress",
     "review",
     "record",
+    "merge",
+    "conflicts",
+    "resolve",
     "summary",
     "agreement",
     "train",
@@ -62,7 +69,8 @@ def application(names: Iterable[str] = COMMANDS) -> typer.Typer:
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
     app.callback(invoke_without_command=True)(_casereview)
     for name in names:
-        found = getattr(import_module(f"casereview.cli.{name}"), name)
+        module = name.replace("-", "_")
+        found = getattr(import_module(f"casereview.cli.{module}"), module)
         if isinstance(found, typer.Typer):
             app.add_typer(found, name=name)
         else:

@@ -20,6 +20,10 @@ def new(
         Path | None,
         typer.Option("--cases", metavar="CSV", help="The sample: a column `case`, and facts by id.", readable=False),
     ] = None,
+    reserves: Annotated[
+        Path | None,
+        typer.Option("--reserves", metavar="CSV", help="Cases that may come in for others, in order.", readable=False),
+    ] = None,
 ) -> int:
     """Start an inspection: a new casebook.
 
@@ -35,6 +39,8 @@ def new(
         raise CannotCreate(f"{casebook}: there is something here already and nothing was changed; give another name")
     question_set = inputs.question_set(set_name)
     sample = read_cases(inputs.file(cases), question_set) if cases is not None else []
-    Casebook.create(casebook, question_set, area, sample)
-    output.put(f"{casebook}: {area}, {question_set.title}, {counted(len(sample), 'case')}")
+    spare = read_cases(inputs.file(reserves), question_set) if reserves is not None else []
+    Casebook.create(casebook, question_set, area, sample, fill=lambda made: made.add_cases(spare, "", reserves=True))
+    and_reserves = f", {counted(len(spare), 'reserve')}" if spare else ""
+    output.put(f"{casebook}: {area}, {question_set.title}, {counted(len(sample), 'case')}{and_reserves}")
     return Status.DONE

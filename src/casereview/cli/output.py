@@ -66,8 +66,8 @@ def in_words(error: OSError) -> str:
     return f"{where}: {what}"
 
 
-def quoted(path: Path) -> str:
-    """Return a path as it would be typed in a command."""
+def quoted(path: Path | str) -> str:
+    """Return a path or a word as it would be typed in a command."""
     return shlex.quote(str(path)) if os.name == "posix" else f'"{path}"' if " " in str(path) else str(path)
 
 

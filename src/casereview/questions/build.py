@@ -19,6 +19,10 @@ from casereview.questions.model import (
     Theme,
 )
 
+# The Core Case Inspection takes 106,000 characters.
+_LONGEST_STORED = 2_000_000
+_LONGEST_WRITTEN_OUT = 20_000_000
+
 
 def canonical(data: dict[str, Any]) -> str:
     """Return the one JSON text of a file's data; its SHA-256 is the set's digest."""
@@ -55,8 +59,28 @@ def build(data: dict[str, Any]) -> QuestionSet:
 
 
 def build_stored(source: str) -> QuestionSet:
-    """Return the question set from the canonical text that a casebook carries (errors as for `build`)."""
-    return build(json.loads(source))
+    """Return the question set from the canonical text that a casebook carries (errors as for `build`).
+
+    The casebook may come from somebody else: a set far larger than any that is asked is a ValueError.
+    """
+    if len(source) > _LONGEST_STORED:
+        raise ValueError("too long")
+    data = json.loads(source)
+    if _written_out(data) > _LONGEST_WRITTEN_OUT:
+        raise ValueError("too long when its repeated questions are written out")
+    return build(data)
+
+
+def _written_out(data: dict[str, Any]) -> int:
+    """How many characters the repeated questions take when each is written out for every item of its list."""
+    labels = {each["id"]: [len(item["label"]) for item in each["items"]] for each in data.get("lists", ())}
+    found = 0
+    for entry in data["questions"]:
+        if "for_each" not in entry:
+            continue
+        text, of_items = canonical(entry), labels[entry["for_each"]]
+        found += len(of_items) * len(text) + sum(of_items) * text.count("{item}")
+    return found
 
 
 def _bands(entries: list[dict[str, Any]]) -> tuple[Band, ...]:

@@ -59,10 +59,13 @@ def value_words(field: str, value: str) -> str:
     """Return the JSON value of an entry in words, as one line with nothing raw in it."""
     found = json.loads(value)
     if found is None:
-        return "blank"
-    match field:
-        case "case":
-            return "added"
+        return "taken back" if field == "resolution" else "blank"
+    match field.partition("@")[0]:  # an entry about somebody else's reading names it there
+        case "case" if isinstance(found, dict):
+            return _case_words(found)
+        case "resolution" if isinstance(found, dict):
+            said = f"settled as {found.get('answer') or 'blank'}"
+            return f'{said}: "{_plain(found["note"])}"' if found.get("note") else said
         case "mark":
             return "marked"
         case "kind":
@@ -77,6 +80,14 @@ def value_words(field: str, value: str) -> str:
             return _alert_words(found)
         case _:
             return _plain(found)
+
+
+def _case_words(case: Mapping[str, Any]) -> str:
+    if "reserve" in case:
+        return f"reserve {_plain(case['reserve'])}"
+    if "out" in case:
+        return f'taken out: "{_plain(case["out"])}"; {_plain(case.get("instead", ""))} instead'
+    return "added"
 
 
 def _alert_words(alert: Mapping[str, Any]) -> str:

@@ -187,6 +187,36 @@ class CaseReview(App[int]):
 
         self.push_screen(AgreementScreen(self.session))
 
+    def open_allocation(self) -> None:
+        """Open who reads which case."""
+        from casereview.tui.screens.allocation import AllocationScreen
+
+        self.push_screen(AllocationScreen(self.session))
+
+    def open_progress(self) -> None:
+        """Open how far the assessors are."""
+        from casereview.tui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen(self.session))
+
+    def open_merge(self, source: Path) -> None:
+        """Open what merging a file or a folder would bring."""
+        from casereview.tui.screens.merge import MergeScreen
+
+        self.push_screen(MergeScreen(self.session, source))
+
+    def open_conflicts(self) -> None:
+        """Open what is in conflict."""
+        from casereview.tui.screens.conflicts import ConflictsScreen
+
+        self.push_screen(ConflictsScreen(self.session))
+
+    def read_again(self) -> None:
+        """Count every case anew and show it everywhere: this window has merged."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Cases):
+                screen.call_later(screen.read_again)
+
     def back_to_cases(self, signed_off: str) -> None:
         """Go back to the list of cases after a case was signed off."""
         while len(self.screen_stack) > 1:

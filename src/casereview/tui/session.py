@@ -64,7 +64,12 @@ class Session:
     def change(self, case: str, operation: Callable[[], object]) -> object:
         """Carry out an operation of the casebook on a case, then count that case anew."""
         result = operation()
-        self._put(self.casebook.case_line(case))
+        line = next(self.casebook.case_lines(case), None)
+        if line is not None:
+            self._put(line)
+        elif case in self.lines:  # taken out of the sample
+            self._running.remove(self.lines.pop(case).counted)
+            self._summary = None
         return result
 
     @property
@@ -87,11 +92,26 @@ class Session:
         return self.casebook.reading(case, reader or self.reader)
 
     def reader_shown(self, case: str) -> str:
-        """Return whose reading opens: one's own; else the first reading of another, to look at."""
+        """Return whose reading opens: one's own, also of a case that was given to them; else another's first, to look at."""
         line = self.lines.get(case) or self.casebook.case_line(case)
-        if self.reader in (*line.readers, *line.seconds) or not line.readers:
+        if self.reader in (*line.readers, *line.seconds, line.first, line.second) or not line.readers:
             return self.reader
         return line.readers[0]
+
+    def hidden_readings(self, case: str) -> frozenset[str]:
+        """Return whose readings of a case this assessor may not see yet."""
+        line = self.lines.get(case) or next(self.casebook.case_lines(case), None)
+        return line.hidden_from(self.reader) if line else frozenset()
+
+    def not_to_be_seen(self, line: CaseLine) -> bool:
+        """Tell whether the counted answers of a case are those of a first reading that this assessor may not see yet."""
+        return bool(line.hidden_from(self.reader) & {*line.readers})
+
+    async def read_again(self) -> None:
+        """Count every case anew: this window has merged."""
+        self.loaded = False
+        self.lines, self._running = {}, self._empty_tally()
+        await self.load()
 
     async def changed_elsewhere(self) -> bool:
         """Tell whether another window or command has written, and read everything again if so."""

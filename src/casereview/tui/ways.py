@@ -5,6 +5,7 @@ The screens know this list and not the app; the app knows the screens.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 from rich.style import Style
@@ -38,6 +39,21 @@ class Ways(Protocol):
 
     def open_agreement(self) -> None:
         """Open how far first and second readings agree."""
+
+    def open_allocation(self) -> None:
+        """Open who reads which case."""
+
+    def open_progress(self) -> None:
+        """Open how far the assessors are."""
+
+    def open_merge(self, source: Path) -> None:
+        """Open what merging a file or a folder would bring."""
+
+    def open_conflicts(self) -> None:
+        """Open what is in conflict."""
+
+    def read_again(self) -> None:
+        """Count every case anew and show it everywhere: this window has merged."""
 
     def back_to_cases(self, signed_off: str) -> None:
         """Go back to the list of cases after a case was signed off."""

@@ -57,6 +57,7 @@ class Cases(ListScreen):
         """Show the references at once; the figures follow when they are counted."""
         super().on_mount()
         self._order = 0
+        self._unresolved = 0
         self._touched: dict[str, str] = {}
         self._search: dict[str, str] = {}
         self._take(self.session.casebook.case_refs())
@@ -79,6 +80,16 @@ class Cases(ListScreen):
         elif self._shown:
             self.say(self.session.casebook.inspection.about or "Enter opens the case under the cursor.")
 
+    def _say_unresolved(self) -> None:
+        """Say what is not scored until it is settled, and the key for it."""
+        unresolved = self.session.summary.answers.unresolved
+        if unresolved and not self.session.notice:
+            key = next(each.shown for each in self.actions if each.call == "conflicts")
+            self.say(f"{counted(unresolved, 'answer')} unresolved and not scored: {key} settles.", "warn")
+        elif self._unresolved and not unresolved:
+            self.say("Nothing is unresolved any more.")
+        self._unresolved = unresolved
+
     async def _load(self) -> None:
         try:
             await self.session.load()
@@ -86,6 +97,7 @@ class Cases(ListScreen):
             self.say(str(error), "warn")
             return
         self.look(self._show_everywhere)
+        self._say_unresolved()
         if not self.session.reader and not self.session.read_only:
             self.action_assessor()
 
@@ -119,6 +131,8 @@ class Cases(ListScreen):
     def _after_a_case(self) -> None:
         self._touched = self.session.casebook.last_touched()
         self._rearrange()
+        if self._unresolved != self.session.summary.answers.unresolved:
+            self._say_unresolved()
 
     # --- what is shown ---
 
@@ -175,23 +189,33 @@ class Cases(ListScreen):
             return spans
         done, applicable, said_no = self._progress(line)
         state, kind = self._state(line, done, applicable)
+        if self.session.not_to_be_seen(line):
+            # What somebody else answered must not lead the second reading.
+            spans += [(f"{'hidden':>9}{'':>7}", "dim"), (fit(state, 12), kind)]
+            spans.append((fit("ALERT" if line.alerts else "", 7) + " ", "warn"))
+            return [*spans, *self._facts_and_time(line, width)]
         flags = " ".join(word for word, shown in (("ALERT", line.alerts), ("2nd", line.seconds)) if shown)
         spans += [(f"{done:>4}/{applicable:<4}", ""), (f"{said_no or '':>5}  ", "no")]
         spans += [(fit(state, 12), kind), (fit(flags, 7) + " ", "warn")]
-        for name in self._fact_columns(width):
-            fact = self.session.question_set.fact[name]
-            spans.append((fit(fact.words(line.counted.facts.get(name)), 12) + " ", "dim"))
-        spans.append((local_time(self._touched.get(ref, "")), "dim"))
-        return spans
+        return [*spans, *self._facts_and_time(line, width)]
+
+    def _facts_and_time(self, line: CaseLine, width: int) -> list[Span]:
+        facts = [self.session.question_set.fact[name] for name in self._fact_columns(width)]
+        spans = [(fit(fact.words(line.counted.facts.get(fact.id)), 12) + " ", "dim") for fact in facts]
+        return [*spans, (local_time(self._touched.get(line.ref, "")), "dim")]
 
     def _progress(self, line: CaseLine) -> tuple[int, int, int]:
         """Answered, applicable, and answered no."""
+        if self.session.not_to_be_seen(line):
+            return 0, 0, 0
         answers = list(line.counted.answers.values())
         applicable = len(self.session.question_set.questions) - answers.count("na")
         return answers.count("yes") + answers.count("no"), applicable, answers.count("no")
 
     def _state(self, line: CaseLine, done: int, applicable: int) -> tuple[str, str]:
         """How far the case is, in words, and their kind."""
+        if self.session.not_to_be_seen(line):
+            return "2nd reading", ""
         if line.counted.signed_off:
             return "signed off", "yes"
         if not line.counted.started:
@@ -297,6 +321,34 @@ class Cases(ListScreen):
     def action_summary(self) -> None:
         """Open the summary."""
         self.ways.open_summary()
+
+    def action_allocation(self) -> None:
+        """Open who reads which case."""
+        self._with_reader(self.ways.open_allocation)
+
+    def action_progress(self) -> None:
+        """Open how far the assessors are."""
+        self.ways.open_progress()
+
+    def action_merge(self) -> None:
+        """Ask what to merge, and show what would come."""
+        from casereview.tui.screens.merge import ask_for_source
+
+        self._with_reader(lambda: ask_for_source(self, self.ways.open_merge))
+
+    def action_conflicts(self) -> None:
+        """Open what is in conflict."""
+        self._with_reader(self.ways.open_conflicts)
+
+    async def read_again(self) -> None:
+        """Count every case anew: this window has merged."""
+        try:
+            await self.session.read_again()
+        except CasebookError as error:
+            self.say(str(error), "warn")
+            return
+        self.look(self._show_everywhere)
+        self._say_unresolved()
 
     def action_agreement(self) -> None:
         """Open how far first and second readings agree."""

@@ -89,7 +89,9 @@ class Finish(ListScreen):
         questions, reading = self.session.question_set.questions, self.reading
         blank = [q for q in questions if reading.answer(q.id) in ("blank", "unresolved")]
         self._blank = len(blank)
-        bare = [q for q in questions if reading.answer(q.id) == "no" and q.reasons and not reading.reasons.get(q.id)]
+        # A no that came with the case has the reasons of who answered it.
+        own_no = [q for q in questions if reading.answer(q.id) == "no" and q.id not in reading.handed_over]
+        bare = [q for q in own_no if q.reasons and not reading.reasons.get(q.id)]
         marked = [q for q in questions if q.id in reading.marks]
         items: list[Item] = []
         if self.reader == self.session.reader and self.session.casebook.draft(self.case, "alert", self.reader):

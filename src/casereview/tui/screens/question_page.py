@@ -32,8 +32,21 @@ def place_words(question_set: QuestionSet, question: Question) -> str:
     return f"{question_set.title_of('part', question.part)} · {criterion}" + (f" · key for {themes}" if themes else "")
 
 
-def page(question_set: QuestionSet, question: Question, reading: Reading, draft: bool, width: int) -> list[Line]:
-    """Return all that is said about a question above the answers."""
+def page(
+    question_set: QuestionSet,
+    question: Question,
+    reading: Reading,
+    draft: bool,
+    width: int,
+    *,
+    before: Reading | None = None,
+    unresolved: bool = False,
+) -> list[Line]:
+    """Return all that is said about a question above the answers.
+
+    `before` is the reading of who had the case before, where its answer stands here; `unresolved` tells that the readings of the
+    case differ.
+    """
     wide = max(20, width - 3)
     lines: list[Line] = [[(f" {line}", "dim")] for line in wrapped(place_words(question_set, question), wide)]
     lines.append([])
@@ -41,6 +54,7 @@ def page(question_set: QuestionSet, question: Question, reading: Reading, draft:
     if question.matrix:
         lines += [[], *_matrix(question_set, question, reading, width)]
     lines.append([])
+    lines += _standing(question, reading, before, unresolved, wide)
     lines += _given(question_set, question, reading, draft, wide)
     for title, text in (("What to look for", question.guidance), ("Not applicable", question.not_applicable)):
         if text:
@@ -67,6 +81,37 @@ def _matrix(question_set: QuestionSet, question: Question, reading: Reading, wid
     return rows
 
 
+def _standing(question: Question, reading: Reading, before: Reading | None, unresolved: bool, wide: int) -> list[Line]:
+    """What stands beside this assessor's own answer: how it was settled, or whose answer was there before."""
+    lines: list[Line] = []
+    resolution = reading.resolved.get(question.id)
+    if unresolved and not reading.second:
+        again = " again since it was settled" if resolution else ""
+        lines += _note_lines(f"Unresolved{again}: the readings of this case differ, so it is not scored.", "warn", wide)
+    elif resolution is not None:
+        settled = "blank" if resolution.answer is None else ANSWER_WORDS[resolution.answer]
+        note = f": {_cut(resolution.note)}" if resolution.note else ""
+        lines += _note_lines(f"Settled: {settled}, by {resolution.reader}{note}", "strong", wide)
+    if before is not None:
+        words = f"Answered by {before.reader} before you took the case over; your own answer stands beside it."
+        lines += _note_lines(words, "na", wide)
+        labels = [each.label for each in question.reasons if each.id in before.reasons.get(question.id, ())]
+        if labels and before.answer(question.id) == "no":
+            lines += _note_lines(f"No, because: {'; '.join(labels)}", "no", wide)
+        if before.notes.get(question.id):
+            lines += _note_lines(f"Note of {before.reader}: {_cut(before.notes[question.id])}", "na", wide)
+    return [*lines, []] if lines else []
+
+
+def _cut(text: str) -> str:
+    return text[:_LONGEST_NOTE] + ("…" if len(text) > _LONGEST_NOTE else "")
+
+
+def _note_lines(text: str, kind: str, wide: int) -> list[Line]:
+    """A text from people, as far as there is room for it above the guidance."""
+    return [[(f" {line}", kind)] for line in wrapped(text, wide)][:6]
+
+
 def _given(question_set: QuestionSet, question: Question, reading: Reading, draft: bool, wide: int) -> list[Line]:
     """What was given with the answer: its cause if it is pre-filled, reasons, note, mark."""
     lines: list[Line] = []
@@ -77,7 +122,7 @@ def _given(question_set: QuestionSet, question: Question, reading: Reading, draf
     if question.id in reading.marks:
         lines.append([(" ⚑ marked to come back to", "warn")])
     ticked = reading.reasons.get(question.id, ())
-    if reading.answer(question.id) == "no":
+    if reading.answer(question.id) == "no" and question.id not in reading.handed_over:
         labels = [reason.label for reason in question.reasons if reason.id in ticked]
         if labels:
             lines += [[(f" {line}", "no")] for line in wrapped(f"No, because: {'; '.join(labels)}", wide)]
@@ -85,8 +130,7 @@ def _given(question_set: QuestionSet, question: Question, reading: Reading, draf
             lines.append([(" No reason ticked yet: press r", "warn")])
     note = reading.notes.get(question.id)
     if note:
-        shown = note[:_LONGEST_NOTE] + ("…" if len(note) > _LONGEST_NOTE else "")
-        lines += [[(f" {line}", "na")] for line in wrapped(f"Note: {shown}", wide)][:6]
+        lines += _note_lines(f"Note: {_cut(note)}", "na", wide)
     if draft:
         lines.append([(" A half-typed note was kept: press e to go on with it", "warn")])
     if lines:
@@ -126,7 +170,9 @@ def answer_line(question: Question, reading: Reading, keys: dict[str, str], widt
     elif answer == "blank":
         line.append(("blank", "dim"))
     elif answer == "unresolved":
-        line.append(("unresolved: copies differ", "warn"))
+        # In a case that was taken over it may be those who had it before that differ.
+        differ = "" if question.id in reading.handed_over else ": copies differ"
+        line.append((f"unresolved{differ}", "warn"))
     return line
 
 

@@ -154,8 +154,14 @@ class Review(BaseScreen):
             self.reading,
             bool(self._draft()),
         )
+        whose = reading.handed_over.get(question.id)
+        before = self.session.reading(self.case, whose) if whose else None
+        line = self.session.lines.get(self.case)
+        unresolved = line is not None and line.counted.answers.get(question.id) == "unresolved"
         self.query_one("#question", Page).show(
-            lambda width: question_page.page(question_set, question, reading, draft, width)
+            lambda width: question_page.page(
+                question_set, question, reading, draft, width, before=before, unresolved=unresolved
+            )
         )
         for name in ("#heading", "#strip", "#answers", "#what-if"):
             self.query_one(name, OneLine).refresh()
@@ -269,6 +275,9 @@ class Review(BaseScreen):
         if question.id not in self.reading.answers:
             self.say("Nothing was answered here, so there is nothing to clear.")
             return
+        if question.id in self.reading.handed_over:
+            self.say("The answer of who had the case before stays; yours stands beside it.")
+            return
         self._change(
             lambda: self.session.casebook.answer(self.case, question.id, None, self.reader),
             lambda: self.say("Cleared: blank again. u brings the answer back."),
@@ -349,6 +358,8 @@ class Review(BaseScreen):
         """Tick reasons."""
         if self.reading.answer(self.question.id) != "no":
             self.say("Reasons are for a no: press n first.")
+        elif self.question.id in self.reading.handed_over:
+            self.say("This no is of who had the case before: press n to make it yours too, with reasons.")
         elif not self.question.reasons:
             self.say("This question has no list of reasons; e writes a note.")
         else:

@@ -33,6 +33,7 @@ class SummaryScreen(ListScreen):
         super().__init__(session)
         self._only: tuple[str, str] | None = None
         self._summary: Summary = session.summary
+        self._unresolved = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
@@ -75,9 +76,22 @@ class SummaryScreen(ListScreen):
         rows = self.query_one(Rows)
         rows.show(len(self._summary.scores))
         rows.focus()
-        self.say("Enter lists the questions behind a figure. Marks in the bars: band limits.")
+        self._guide()
         self.refresh_figures()
         self._narrow_or_low()
+
+    def _guide(self) -> None:
+        """Say what comes next; first of all what is not scored until it is settled."""
+        self._unresolved = unresolved = self._summary.answers.unresolved
+        if unresolved:
+            key = next(each.shown for each in self.actions if each.call == "conflicts")
+            self.say(f"{counted(unresolved, 'answer')} unresolved and not scored: {key} settles.", "warn")
+        else:
+            self.say("Enter lists the questions behind a figure. Marks in the bars: band limits.")
+
+    def action_conflicts(self) -> None:
+        """Open what is in conflict."""
+        self.ways.open_conflicts()
 
     def on_resize(self) -> None:
         """Where there are few lines, they are for the figures."""
@@ -88,7 +102,10 @@ class SummaryScreen(ListScreen):
 
     def on_screen_resume(self) -> None:
         """Figures may have changed meanwhile."""
+        said = self._unresolved
         self.look(self.refresh_figures)
+        if said != self._summary.answers.unresolved:
+            self._guide()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Say in full what the line under the cursor is."""
@@ -185,12 +202,14 @@ class SummaryScreen(ListScreen):
     def _cases_of(self, question_id: str) -> None:
         """List the cases that said no to a question, with the reasons; then those unresolved."""
         question = self.session.question_set.by_id[question_id]
-        rows = []
+        rows, kept_back = [], 0
         for line in sorted(self.session.lines.values(), key=lambda line: natural(line.ref)):
             if self._only and line.counted.facts.get(self._only[0], "") != self._only[1]:
                 continue
             answer = line.counted.answers.get(question_id)
-            if answer in ("no", "unresolved"):
+            if answer in ("no", "unresolved") and self.session.not_to_be_seen(line):
+                kept_back += 1
+            elif answer in ("no", "unresolved"):
                 labels = [
                     reason.label
                     for reason in question.reasons
@@ -203,6 +222,10 @@ class SummaryScreen(ListScreen):
             if ref is not None:
                 self.ways.open_review(ref, question_id)
 
+        if kept_back:
+            rows.append(
+                Choice(None, f"{counted(kept_back, 'case')} of your second readings: not shown before the sign-offs")
+            )
         self.app.push_screen(Pick(f"{question.short}: {len(rows)} no", rows, none="No case said no."), picked)
 
     def action_breakdown(self) -> None:

@@ -1,0 +1,306 @@
+"""Merging: the union of the entries of several copies of one casebook.
+
+In any order, any grouping and any number of times it comes to the same; no value is dropped and time decides nothing. Each
+source is proved entry by entry while it is read; one that can not be trusted is left out whole, and the others still merge. Everything
+is one transaction: killed at any moment, the casebook is as before or as after. A dry run is the same merge into a copy in
+memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from casereview.casebook import connection as door
+from casereview.casebook.backup import backup_of as backup_of  # where people look for it
+from casereview.casebook.conflicts import count
+from casereview.casebook.entry import Entry, Slot, digest
+from casereview.casebook.errors import UNREADABLE, CasebookError, DamagedCasebook, NotACasebook, Refused
+from casereview.casebook.file import Inspection, stamp
+from casereview.casebook.foreign import connect_foreign
+from casereview.casebook.ledger import entries
+from casereview.casebook.proof import Proof, Unproved
+from casereview.casebook.same_questions import mapping
+from casereview.casebook.union import Fork, Union
+from casereview.questions.model import QuestionSet
+from casereview.text import clipped
+
+# An alert of a million characters is not said whole; a receipt that no setting can hold is kept without its lists.
+_LONGEST_SAID = 2_000
+_LONGEST_RECEIPT = 4_000_000
+_CHANGED = "was changed by another program; ask for the file again, and keep this one"
+
+
+class NewAlert(NamedTuple):
+    """A case alert that a source brings: raised, or withdrawn with a reason."""
+
+    case: str
+    text: str
+    reader: str
+    withdrawn: str | None
+
+
+class Arrival(NamedTuple):
+    """What one source brought; with `refused`, why it was left out, and nothing of it is here.
+
+    `entries` and `digest` are those of its set of entries; `new` by assessor the entries that were not here before; `conflicts` how
+    many more there are after it; `unknown` its assessors of whom nothing was known here; `mapped` what was found where its
+    question set is another version.
+    """
+
+    source: Path
+    refused: CasebookError | None = None
+    digest: str = ""
+    entries: int = 0
+    new: dict[str, int] = {}
+    cases: tuple[str, ...] = ()
+    conflicts: int = 0
+    alerts: tuple[NewAlert, ...] = ()
+    unknown: tuple[str, ...] = ()
+    mapped: tuple[str, ...] = ()
+
+
+class Receipt(NamedTuple):
+    """What a merge did: entries before and after, the digest of the set of entries after, and each source."""
+
+    at: str
+    by: str
+    before: int
+    after: int
+    digest: str
+    arrivals: tuple[Arrival, ...]
+
+    @property
+    def alerts(self) -> tuple[NewAlert, ...]:
+        """The case alerts that came, each once, in the order of the sources."""
+        return tuple(dict.fromkeys(alert for arrival in self.arrivals for alert in arrival.alerts))
+
+
+def sources_in(paths: Iterable[Path], target: Path) -> list[Path]:
+    """Return the files to merge, each once: each path, and of a folder every `*.db` in it but the target's backup.
+
+    The target itself is passed over: it holds what it holds. So are hidden files in a folder: a Mac leaves some on a
+    USB stick, one beside each file and with its ending.
+    """
+    found: list[Path] = []
+    for path in paths:
+        inside = _in_folder(path) or [path]  # an empty folder is refused by name, not passed over
+        found += [each for each in inside if each is path or not _same_file(each, backup_of(target))]
+    return [each for each in dict.fromkeys(found) if not _same_file(each, target)]
+
+
+def _in_folder(path: Path) -> list[Path]:
+    """Return the casebooks in a folder; none if it is no folder, or can not be looked into (opening it says so)."""
+    try:
+        if path.is_symlink() or not path.is_dir():
+            return []
+        names = sorted(path.iterdir())
+    except OSError:
+        return []
+    return [each for each in names if each.suffix.lower() == ".db" and not each.name.startswith(".")]
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or has a name that no file can have
+        return False
+
+
+def take_in(
+    connection: sqlite3.Connection,
+    inspection: Inspection,
+    question_set: QuestionSet,
+    sources: Sequence[Path],
+    by: str,
+    clock: Callable[[], datetime],
+) -> Receipt:
+    """Put the entries of the sources into the casebook of a connection, inside a transaction of the caller's."""
+    before = _number(connection)
+    known = _assessors(connection)
+    arrivals: list[Arrival] = []
+    for source in sources:
+        arrivals.append(_source(connection, inspection, question_set, source, known))
+        known |= set(arrivals[-1].new)
+    return Receipt(stamp(clock), by, before, _number(connection), set_digest(connection), tuple(arrivals))
+
+
+def _assessors(connection: sqlite3.Connection) -> set[str]:
+    """Return who is known here: who entered anything, and who was given a case."""
+    known = {reader for (reader,) in connection.execute("SELECT DISTINCT reader FROM entries")}
+    given = connection.execute("SELECT DISTINCT value FROM heads WHERE field IN ('first', 'second')")
+    return known | {json.loads(name) for (name,) in given}
+
+
+def set_digest(connection: sqlite3.Connection) -> str:
+    """Return the digest of a casebook's set of entries, as `verify` gives it."""
+    found = hashlib.sha256()
+    for (identifier,) in connection.execute("SELECT id FROM entries ORDER BY id"):
+        found.update(identifier)
+    return found.hexdigest()
+
+
+def _number(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+
+def _source(
+    connection: sqlite3.Connection, inspection: Inspection, question_set: QuestionSet, source: Path, known: set[str]
+) -> Arrival:
+    connection.execute("SAVEPOINT source")
+    try:
+        arrival = _proved(connection, inspection, question_set, source, known)
+    except CasebookError as error:
+        connection.execute("ROLLBACK TO source")
+        arrival = Arrival(source, refused=error)
+    connection.execute("RELEASE source")
+    return arrival
+
+
+def _proved(
+    connection: sqlite3.Connection, inspection: Inspection, question_set: QuestionSet, source: Path, known: set[str]
+) -> Arrival:
+    with contextlib.closing(connect_foreign(source)) as foreign:
+        with _trouble_of(source):
+            mapped = _same_inspection(foreign, inspection, question_set, source)
+        return _read(connection, inspection, question_set, source, foreign, known)._replace(mapped=tuple(mapped))
+
+
+@contextlib.contextmanager
+def _trouble_of(source: Path) -> Iterator[None]:
+    """What goes wrong in here is the source's, which is then left out; all else is the casebook's, and ends the merge."""
+    try:
+        with door.storage(source):
+            yield
+    except UNREADABLE as error:
+        raise DamagedCasebook(f"{source}: the file is damaged; ask for it again, and keep this one") from error
+
+
+def _read(
+    connection: sqlite3.Connection,
+    inspection: Inspection,
+    question_set: QuestionSet,
+    source: Path,
+    foreign: sqlite3.Connection,
+    known: set[str],
+) -> Arrival:
+    # What each entry so far is about: kept here, as the order and the index of a file from elsewhere prove nothing.
+    slots: dict[bytes, Slot] = {}
+    proof = Proof(inspection.id, question_set, slots.get)
+    union = Union(connection)
+    new: dict[str, int] = {}
+    cases: dict[str, None] = {}
+    alerts: dict[tuple[str, str], NewAlert] = {}
+    for entry, own_parents in _entries(foreign, source, proof):
+        slot = slots[entry.id] = entry.slot
+        try:
+            if union.add(entry, own_parents, slot):
+                new[entry.reader] = new.get(entry.reader, 0) + 1
+                cases[entry.case] = None
+                if entry.field == "alert":
+                    alerts[entry.case, entry.item] = _alert(entry)
+        except Fork as fault:
+            raise NotACasebook(
+                f"{source}: entry {entry.seq} of {clipped(entry.replica, 16)} differs from the one that is here under"
+                f" the same name; one of the two copies {_CHANGED}"
+            ) from fault
+    before = count(connection, cases)
+    union.finish()
+    return Arrival(
+        source,
+        digest=digest(slots),
+        entries=len(slots),
+        new=dict(sorted(new.items())),
+        cases=tuple(sorted(cases)),
+        conflicts=count(connection, cases) - before,
+        alerts=tuple(alert for _, alert in sorted(alerts.items())),
+        unknown=tuple(sorted(name for name in new if name and name not in known)),
+    )
+
+
+def _entries(foreign: sqlite3.Connection, source: Path, proof: Proof) -> Iterator[tuple[Entry, tuple[bytes, ...]]]:
+    """Return the entries of a source, proved, each with what it replaces in its slot."""
+    with _trouble_of(source):
+        for entry in entries(foreign):
+            try:
+                own_parents = proof.replaced(entry)
+            except Unproved as fault:
+                raise DamagedCasebook(f"{source}: {fault}; it {_CHANGED}") from fault
+            yield entry, own_parents
+
+
+def _alert(entry: Entry) -> NewAlert:
+    value = json.loads(entry.value)
+    withdrawn = value.get("withdrawn")
+    return NewAlert(
+        entry.case, _said(value["text"]), value["reader"], withdrawn if withdrawn is None else _said(withdrawn)
+    )
+
+
+def _said(text: str) -> str:
+    """As much of an alert as a receipt says; it is whole in its case."""
+    return text if len(text) <= _LONGEST_SAID else text[:_LONGEST_SAID] + "…"
+
+
+def _same_inspection(
+    foreign: sqlite3.Connection, inspection: Inspection, question_set: QuestionSet, source: Path
+) -> list[str]:
+    """Refuse another inspection; return what is to be said where the question set is another version."""
+    row = foreign.execute("SELECT id, question_set FROM inspection").fetchone()
+    if row is None:
+        raise DamagedCasebook(f"{source}: holds no inspection; ask for the file again")
+    if row[0] != inspection.id:
+        raise Refused(
+            f"{source}: is of another inspection, so it is not merged; copies are made from one casebook, by `allocate` or by copying"
+        )
+    if row[1] == question_set.digest:
+        return []
+    return mapping(foreign, row[1], question_set, source)
+
+
+def as_data(receipt: Receipt) -> dict[str, Any]:
+    """Return a receipt as plain data: `casereview.receipt/1`."""
+    return {
+        "format": "casereview.receipt/1",
+        "at": receipt.at,
+        "by": receipt.by,
+        "entries": {"before": receipt.before, "after": receipt.after},
+        "digest": receipt.digest,
+        "alerts": [alert._asdict() for alert in receipt.alerts],
+        "sources": [
+            {
+                "source": _storable(each.source.name),
+                "refused": _storable(str(each.refused)) if each.refused else None,
+                "digest": each.digest,
+                "entries": each.entries,
+                "new": sum(each.new.values()),
+                "assessors": each.new,
+                "cases": list(each.cases),
+                "conflicts": each.conflicts,
+                "alerts": len(each.alerts),
+                "unknown_assessors": list(each.unknown),
+                "question_set": list(each.mapped),
+            }
+            for each in receipt.arrivals
+        ],
+    }
+
+
+def to_keep(receipt: Receipt) -> dict[str, Any]:
+    """Return a receipt as a casebook keeps it: as data, without its lists of cases, people and alerts if they are huge."""
+    data = as_data(receipt)
+    if len(json.dumps(data, ensure_ascii=False)) > _LONGEST_RECEIPT:
+        none: dict[str, Any] = {"cases": [], "assessors": {}, "unknown_assessors": []}
+        data |= {"alerts": [], "sources": [each | none for each in data["sources"]]}
+    return data
+
+
+def _storable(name: str) -> str:
+    """The name of a file may hold bytes that are no text."""
+    return name.encode(errors="replace").decode()

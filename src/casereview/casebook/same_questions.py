@@ -1,0 +1,56 @@
+"""A copy whose question set is another version: merged only if every question answered in it means the same here."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from casereview.casebook.errors import DamagedCasebook, Refused
+from casereview.questions.build import build_stored
+from casereview.questions.model import Fact, Question, QuestionSet
+from casereview.text import clipped, counted
+
+
+def mapping(foreign: sqlite3.Connection, digest: str, here: QuestionSet, source: Path) -> list[str]:
+    """Return in words what maps between the versions.
+
+    Raises Refused where something that was entered means something else here, naming the first questions.
+    """
+    row = foreign.execute("SELECT content FROM question_sets WHERE digest = ?", (digest,)).fetchone()
+    if row is None:
+        raise DamagedCasebook(f"{source}: holds no question set; ask for the file again")
+    there = build_stored(row[0])
+    if there.digest != digest:
+        raise DamagedCasebook(f"{source}: its question set was changed; ask for the file again")
+    # No entry takes less than its three hashes; without a limit a page that leads back to itself has rows without end.
+    most = source.stat().st_size // 96
+    rows = foreign.execute("SELECT DISTINCT item FROM (SELECT item FROM entries LIMIT ?)", (most,))
+    items = {item for (item,) in rows}
+    used = [question for question in there.questions if question.id in items]
+    other = [question.id for question in used if not _same(question, here.by_id.get(question.id))]
+    facts = [fact for fact in there.facts if f"fact:{fact.id}" in items]
+    other += [fact.id for fact in facts if not _same_fact(fact, here.fact.get(fact.id))]
+    if other:
+        named = ", ".join(clipped(each, 48) for each in other[:5])
+        raise Refused(
+            f"{source}: made with version {clipped(there.version, 20)} of question set {clipped(there.id, 40)}, where"
+            f" {counted(len(other), 'item')} in use {'means' if len(other) == 1 else 'mean'} something else than in"
+            f" {here.version} here ({named}); not merged"
+        )
+    ids = {question.id for question in there.questions}
+    return [
+        f"version {there.version} there, {here.version} here: {counted(len(used), 'question')} entered there, the same here",
+        f"not asked here: {len(ids - set(here.by_id))}; asked only here: {len(set(here.by_id) - ids)}",
+    ]
+
+
+def _same(there: Question, here: Question | None) -> bool:
+    """The same id and text, and every reason that could be ticked there."""
+    if here is None or there.text != here.text:
+        return False
+    return {(each.id, each.label) for each in there.reasons} <= {(each.id, each.label) for each in here.reasons}
+
+
+def _same_fact(there: Fact, here: Fact | None) -> bool:
+    """The same id and label, and every value that could be chosen there."""
+    return here is not None and there.label == here.label and set(there.options) <= set(here.options)

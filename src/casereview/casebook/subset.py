@@ -1,0 +1,91 @@
+"""An assessor's copy: a casebook of the same inspection that holds only that person's cases and readings.
+
+It holds whole chains or nothing of them, so that it can be proved entry by entry and merged back like any other copy. A second
+reader's copy has nothing of the first reading, nor the other way round, until both are signed off. (A case that copies of the
+file give to different people is nobody's until that is settled.)
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from casereview.casebook import desk
+from casereview.casebook.create import whole_file
+from casereview.casebook.entry import RESOLUTION, Entry, Slot
+from casereview.casebook.errors import DamagedCasebook, Refused
+from casereview.casebook.ledger import entries
+from casereview.casebook.proof import Proof, Unproved
+from casereview.casebook.reading import CaseLine, case_lines
+from casereview.casebook.union import Union
+from casereview.questions.model import QuestionSet
+from casereview.text import clipped
+
+
+def write_copy(
+    connection: sqlite3.Connection, source: Path, question_set: QuestionSet, path: Path, reader: str
+) -> None:
+    """Write the copy of one assessor to `path`: the cases that they were given, as first or second reader.
+
+    `connection` and `question_set` are those of the whole casebook, whose name for messages is `source`. Raises CannotCreate,
+    DamagedCasebook for a history that can not be proved, and Refused for one whose chains would have to be cut.
+    """
+    inspection = connection.execute("SELECT * FROM inspection").fetchone()
+    stored = connection.execute("SELECT * FROM question_sets WHERE digest = ?", (question_set.digest,)).fetchone()
+    given = [line for line in case_lines(connection, question_set) if reader in (line.first, line.second)]
+    chosen = [entry for line in given for entry in _entries_of(connection, line, reader)]
+    _refuse_cut_chains(connection, source, chosen)
+    slots: dict[bytes, Slot] = {}
+    proof = Proof(inspection[0], question_set, slots.get)
+
+    def begin(copy: sqlite3.Connection) -> None:
+        copy.execute("INSERT INTO question_sets VALUES (?, ?, ?, ?, ?)", stored)
+        copy.execute("INSERT INTO inspection VALUES (?, ?, ?, ?, ?)", inspection)
+        union = Union(copy)
+        for entry in chosen:
+            try:
+                union.add(entry, proof.replaced(entry))
+            except Unproved as fault:
+                raise DamagedCasebook(f"{source}: {fault}; no copy was made; use a backup or another copy") from fault
+            slots[entry.id] = entry.slot
+        union.finish()
+        desk.put_setting(copy, "reader", reader)
+
+    whole_file(path, begin)
+
+
+def _entries_of(connection: sqlite3.Connection, line: CaseLine, reader: str) -> list[Entry]:
+    """Return the entries of a case that belong into the copy of its first or second reader."""
+    second = reader in (*line.seconds, line.second)
+    hidden = line.hidden_from(reader)
+
+    def shown(slot: Slot) -> bool:
+        if not second:
+            return slot.reading not in hidden
+        # Before both are signed off not even what was settled: it tells of the first reading.
+        both_done = not hidden and reader in line.signed
+        return both_done or slot.reading == reader or (not slot.reading and slot.field != RESOLUTION)
+
+    chosen = [entry for entry in entries(connection, "case_ref = ?", (line.ref,)) if shown(entry.slot)]
+    # What was settled before a blank reading became a second one can name entries that are not here. Such a chain stays
+    # out whole, and so does what goes on from it.
+    while astray := set(_chains_astray(chosen)):
+        chosen = [entry for entry in chosen if entry.replica not in astray]
+    return chosen
+
+
+def _chains_astray(chosen: list[Entry]) -> Iterator[str]:
+    there = {entry.id for entry in chosen}
+    return (e.replica for e in chosen if e.field == RESOLUTION and not there.issuperset(e.parents))
+
+
+def _refuse_cut_chains(connection: sqlite3.Connection, source: Path, chosen: list[Entry]) -> None:
+    whole = dict(connection.execute("SELECT replica, count(*) FROM entries GROUP BY replica"))
+    for replica, number in Counter(entry.replica for entry in chosen).items():
+        if number != whole[replica]:
+            raise Refused(
+                f"{source}: its history was written by an older version and can not be shared out case by case (writing"
+                f" {clipped(replica, 16)}); give each assessor a copy of the whole file"
+            )

@@ -1,0 +1,156 @@
+"""What an entry may say: the fields there are, and the values that each can hold.
+
+The program writes no others; what comes from elsewhere is held to the same, so that whatever is in a casebook can be read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from casereview.casebook.entry import READING_FIELDS, RESOLUTION, Entry, as_json
+from casereview.casebook.errors import UNREADABLE, CasebookError
+from casereview.questions.model import ANSWERS, QuestionSet
+
+LONGEST_TEXT = 1_000_000
+LONGEST_NAME = 200
+
+ADDED: Mapping[str, Any] = {"added": True}  # the value of the slot of a case that is in the sample
+
+_ANSWER_TEXTS = frozenset({"null", *(as_json(answer) for answer in ANSWERS)})
+_TIME = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+# The longest JSON of a text: six characters for a control character.
+_LONGEST_JSON = 2 * 6 * LONGEST_TEXT
+# In a long value nearly all is text; a long one that is not would take many times its size to read.
+_LONG, _MOST_BESIDE_TEXT = 20_000, 2_000
+_TEXT_IN_JSON = re.compile(r'"(?:[^"\\]++|\\.)*+"')
+
+
+class Values:
+    """The values that entries about a question set can hold."""
+
+    def __init__(self, question_set: QuestionSet) -> None:
+        self._set = question_set
+        self._framed: tuple[str, ...] = ()  # the last frame that was sound: most entries have that of the one before
+
+    def fault(self, entry: Entry) -> str:
+        """Return what is wrong with what an entry says, in words without its content; nothing if it is sound."""
+        if entry.field == "answer" and entry.value in _ANSWER_TEXTS and entry.item in self._questions:
+            return self._frame_fault(entry)  # nearly every entry
+        name = entry.slot.field
+        check = self._checks.get(name)
+        if check is None or (entry.field != name and (name not in READING_FIELDS or not entry.slot.reading)):
+            return "is of a kind that this version does not know"
+        try:
+            sound = not _too_large(entry.value) and self._sound(entry, check)
+        except (*UNREADABLE, CasebookError):
+            sound = False
+        if sound:
+            return self._frame_fault(entry)
+        if name == "answer":
+            return "holds an answer that the question set does not allow"
+        return "holds a value that the question set or this version does not allow"
+
+    @cached_property
+    def _questions(self) -> frozenset[str]:
+        return frozenset(self._set.by_id)
+
+    def _sound(self, entry: Entry, check: Callable[[str, Any], bool]) -> bool:
+        value = json.loads(entry.value)
+        return as_json(value) == entry.value and check(entry.item, value)
+
+    def _frame_fault(self, entry: Entry) -> str:
+        """Who, when and which case, which every entry has."""
+        frame = (entry.case, entry.reader, entry.replica, entry.field)
+        if frame != self._framed:
+            slot = entry.slot
+            if not entry.case.strip() or len(entry.case) > LONGEST_TEXT:
+                return "is about no case"
+            if len(entry.reader) > LONGEST_NAME or len(slot.reading) > LONGEST_NAME or len(entry.replica) > 64:
+                return "has a name that is too long"
+            if slot.field in READING_FIELDS and not slot.reading.strip():
+                return "is nobody's"
+            self._framed = frame
+        try:
+            known = _TIME.fullmatch(entry.at) is not None and datetime.fromisoformat(entry.at) is not None
+        except ValueError:
+            known = False
+        return "" if known else "has no valid time"
+
+    @cached_property
+    def _checks(self) -> Mapping[str, Callable[[str, Any], bool]]:
+        """By field: is this value of this item sound?"""
+        asked = self._questions
+        return {
+            "answer": lambda item, value: item in asked and (value is None or value in ANSWERS),
+            "reasons": self._reasons,
+            "note": lambda item, value: item in asked and (value is None or _text(value)),
+            "mark": lambda item, value: item in asked and (value is None or value is True),
+            "kind": lambda item, value: item == "reading" and value in (None, "second"),
+            "state": lambda item, value: item == "sign-off" and (value is None or _state(value)),
+            "value": self._fact,
+            "alert": lambda item, value: item.startswith("alert:") and len(item) <= LONGEST_NAME and _alert(value),
+            "case": lambda item, value: item == "case" and _case(value),
+            "first": lambda item, value: item == "allocation" and (value is None or _name(value)),
+            "second": lambda item, value: item == "allocation" and (value is None or _name(value)),
+            RESOLUTION: lambda item, value: item in asked and (value is None or _resolution(value)),
+        }
+
+    def _reasons(self, item: str, value: Any) -> bool:
+        question = self._set.by_id.get(item)
+        if question is None or value is None:
+            return question is not None
+        return isinstance(value, list) and all(isinstance(each, str) and question.reason(each) for each in value)
+
+    def _fact(self, item: str, value: Any) -> bool:
+        fact = self._set.fact.get(item.removeprefix("fact:")) if item.startswith("fact:") else None
+        return fact is not None and (value is None or (isinstance(value, str) and fact.option(value) is not None))
+
+
+def _too_large(value: str) -> bool:
+    if len(value) <= _LONG:
+        return False
+    return len(value) > _LONGEST_JSON or len(_TEXT_IN_JSON.sub("", value)) > _MOST_BESIDE_TEXT
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT
+
+
+def _name(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST_NAME
+
+
+def _state(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("signed"), bool) and _text(value.get("why", ""))
+
+
+def _alert(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    why = value.get("withdrawn")
+    return _text(value.get("text")) and isinstance(value.get("reader"), str) and (why is None or _text(why))
+
+
+def _case(value: Any) -> bool:
+    """In the sample; a reserve with its place; or out of it, with the reason and what came instead."""
+    if value == ADDED:
+        return value["added"] is True
+    if not isinstance(value, dict):
+        return False
+    if set(value) == {"reserve"}:
+        return isinstance(value["reserve"], int) and not isinstance(value["reserve"], bool) and value["reserve"] > 0
+    return set(value) == {"out", "instead"} and _text(value["out"]) and isinstance(value["instead"], str)
+
+
+def _resolution(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == {"answer", "note"}
+        and (value["answer"] is None or value["answer"] in ANSWERS)
+        and _text(value["note"])
+    )

@@ -1,0 +1,45 @@
+"""Conflicts for programs: `casereview.conflicts/1`. Other programs read it, so keys and their order stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from casereview.casebook.conflicts import Conflict, Side
+from casereview.questions.model import QuestionSet
+from casereview.reports.conflicts_text import item_words
+
+FORMAT = "casereview.conflicts/1"
+
+
+def conflicts_as_data(question_set: QuestionSet, conflicts: Sequence[Conflict]) -> dict[str, Any]:
+    """Return conflicts as plain data, whole; a side's number is the one that `casereview resolve` takes."""
+    return {
+        "format": FORMAT,
+        "total": len(conflicts),
+        "conflicts": [
+            {
+                "case": each.case,
+                "item": each.item,
+                "field": each.field,
+                "reading": each.reading or None,
+                "text": item_words(question_set, each.item) or None,
+                "sides": [_side(number, side) for number, side in enumerate(each.sides, start=1)],
+            }
+            for each in conflicts
+        ],
+    }
+
+
+def _side(number: int, side: Side) -> dict[str, Any]:
+    return {
+        "number": number,
+        "value": side.value,
+        "assessor": side.reader,
+        "at": side.at,
+        "before": list(side.before),
+        "reasons": list(side.reasons),
+        "note": side.note or None,
+        "resolution": side.resolves,
+        "entry": side.entry.hex(),
+    }

@@ -1,0 +1,244 @@
+"""Who reads which case: cases against assessors, each case moved by a key and saved at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from casereview.casebook import CaseLine
+from casereview.text import counted
+from casereview.tui.screens.base import ListScreen
+from casereview.tui.screens.cases import natural
+from casereview.tui.session import Session
+from casereview.tui.widgets.keys import Keys
+from casereview.tui.widgets.lines import Line, OneLine, Rows, fit, shortened
+
+_KEYED = 9  # assessors that have a key
+
+
+class AllocationScreen(ListScreen):
+    """Each case with its first and second reader, and on top how many cases each assessor has."""
+
+    kind: ClassVar[str] = "allocation"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._names: list[str] = []
+        self._lines: list[CaseLine] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        yield OneLine(lambda width: self.heading(*self._heading())(width), classes="heading")
+        yield OneLine(self._counts, id="counts", classes="scores")
+        yield OneLine(self._columns, classes="columns")
+        yield Rows(self._line, id="allocation")
+        yield OneLine([], id="status")
+        yield Keys(self.actions)
+
+    def on_mount(self) -> None:
+        """Show who has what."""
+        super().on_mount()
+        self.look(self.refresh_figures)
+        self.query_one(Rows).focus()
+        self._guide()
+
+    def refresh_figures(self) -> None:
+        """Show who has what now, the cursor on the same case."""
+        session, rows = self.session, self.query_one(Rows)
+        here = self._lines[rows.cursor].ref if self._lines else ""
+        lines = session.lines.values() if session.loaded else session.casebook.case_lines()
+        self._lines = sorted(lines, key=lambda line: natural(line.ref))
+        found = {name for line in self._lines for name in (line.first, line.second, *line.readers, *line.seconds)}
+        found |= set(session.casebook.assessors())
+        # Whoever was here stays in place, also without a case: as long as the screen is open a number is the same person's.
+        new = found - {"", *self._names}
+        self._names += sorted(new, key=lambda name: (name.casefold(), name))
+        refs = [line.ref for line in self._lines]
+        rows.show(max(1, len(refs)), refs.index(here) if here in refs else 0)
+        for line in self.query(OneLine):
+            line.refresh()
+
+    def _guide(self) -> None:
+        if not self.may_write():
+            self.say("To look at only.")
+        elif not self._names:
+            self.say("a adds an assessor. To deal all cases evenly: `casereview allocate ... --evenly`.")
+        else:
+            self.say("A number or an arrow gives the case to an assessor, 0 to nobody. Saved at once.")
+
+    # --- what is shown ---
+
+    def _heading(self) -> tuple[str, str]:
+        free = sum(1 for line in self._lines if not line.first)
+        right = f"{counted(free, 'case')} given to nobody" if free else counted(len(self._lines), "case")
+        return f"{self.session.casebook.inspection.area}  Share out", right
+
+    def _counts(self, width: int) -> Line:
+        first = Counter(line.first for line in self._lines)
+        second = Counter(line.second for line in self._lines)
+        numbers = [f" {first[name]}{f'+{second[name]}' * bool(second[name])}" for name in self._names]
+        taken = sum(len(number) + 4 for number in numbers)
+        titles = shortened(self._names, width - 1 - taken)
+        line: Line = [(" ", "")]
+        for place, (title, number) in enumerate(zip(titles, numbers, strict=True), 1):
+            line += [(f"{place if place <= _KEYED else ' '} ", "key"), (title, ""), (f"{number}  ", "strong")]
+        return line
+
+    def _rooms(self, width: int) -> tuple[int, int, int]:
+        """How wide the reference, the group and each name are."""
+        group = 12 if self._fact and width >= 70 else 0
+        ref = max(8, min(20, (width - 17 - group) // 3))
+        return ref, group, max(6, (width - 17 - ref - group) // 2)
+
+    def _columns(self, width: int) -> Line:
+        ref, group, name = self._rooms(width)
+        fact = self.session.question_set.fact[self._fact].short if group else ""
+        words = (
+            f"   {fit('case', ref)} {fit(fact, group)} {fit('first reader', name)} {fit('second reader', name)} state"
+        )
+        return [(fit(words, width), "head")]
+
+    def _line(self, index: int, width: int, here: bool) -> Line:
+        if not self._lines:
+            return [(fit("   No cases yet.", width), "dim")]
+        line = self._lines[index]
+        ref, group, name = self._rooms(width)
+        fact = self.session.question_set.fact.get(self._fact)
+        tier = fact.words(line.counted.facts.get(self._fact)) if fact and group else ""
+        # Whoever began a case that was given to nobody: in brackets.
+        first = line.first or " ".join(f"({reader})" for reader in line.readers)
+        second = line.second or " ".join(f"({reader})" for reader in line.seconds)
+        return [
+            (" ▸ " if here else "   ", "key"),
+            (f"{fit(line.ref, ref)} ", "strong" if here else ""),
+            (f"{fit(tier, group)} ", "dim"),
+            (f"{fit(first or '-', name)} ", ""),
+            (f"{fit(second or '-', name)} ", ""),
+            (fit(self._state(line), 10), "dim"),
+        ]
+
+    def _state(self, line: CaseLine) -> str:
+        if line.counted.signed_off:
+            return "signed off"
+        return "under way" if line.counted.started else ""
+
+    @property
+    def _fact(self) -> str:
+        known = self.session.question_set.fact
+        return "tier" if "tier" in known else next(iter(known), "")
+
+    # --- keys ---
+
+    @property
+    def _here(self) -> CaseLine | None:
+        return self._lines[self.query_one(Rows).cursor] if self._lines else None
+
+    def _give(self, line: CaseLine, first: str, second: str) -> None:
+        casebook, who = self.session.casebook, self.session.reader
+
+        def given() -> None:
+            self.refresh_figures()
+            twice = f", read twice by {second}" if second else ""
+            self.say(f"{line.ref}: {first or 'nobody'}{twice}.")
+
+        give = lambda: casebook.allocate({line.ref: (first, second)}, who)  # noqa: E731 - read once, here
+        self.try_to(lambda: self.session.change(line.ref, give), given, what=f"case {line.ref[:40]}")
+
+    def _next_of(self, names: list[str], now: str, by: int) -> str:
+        # Nobody comes between the last and the first.
+        ring = ["", *names]
+        return ring[(ring.index(now) + by) % len(ring)] if now in ring else ring[-1 if by < 0 else 1 % len(ring)]
+
+    def _move(self, by: int) -> None:
+        line = self._here
+        if line is not None:
+            may = [name for name in self._names if name not in (line.second, *line.seconds)]
+            self._give(line, self._next_of(may, line.first, by), line.second)
+
+    def action_right(self) -> None:
+        """Give the case to the next assessor."""
+        self._move(1)
+
+    def action_left(self) -> None:
+        """Give the case to the assessor before."""
+        self._move(-1)
+
+    def _to(self, number: int) -> None:
+        line = self._here
+        if line is None:
+            return
+        if number > len(self._names):
+            self.app.bell()
+            self.say(f"There is no assessor {number}; a adds one.", "warn")
+        else:
+            self._give(line, self._names[number - 1] if number else "", line.second)
+
+    def action_to_0(self) -> None:
+        """Give the case to nobody."""
+        self._to(0)
+
+    def action_to_1(self) -> None:
+        """Give the case to the first assessor on top."""
+        self._to(1)
+
+    def action_to_2(self) -> None:
+        """Give the case to the second assessor on top."""
+        self._to(2)
+
+    def action_to_3(self) -> None:
+        """Give the case to the third assessor on top."""
+        self._to(3)
+
+    def action_to_4(self) -> None:
+        """Give the case to the fourth assessor on top."""
+        self._to(4)
+
+    def action_to_5(self) -> None:
+        """Give the case to the fifth assessor on top."""
+        self._to(5)
+
+    def action_to_6(self) -> None:
+        """Give the case to the sixth assessor on top."""
+        self._to(6)
+
+    def action_to_7(self) -> None:
+        """Give the case to the seventh assessor on top."""
+        self._to(7)
+
+    def action_to_8(self) -> None:
+        """Give the case to the eighth assessor on top."""
+        self._to(8)
+
+    def action_to_9(self) -> None:
+        """Give the case to the ninth assessor on top."""
+        self._to(9)
+
+    def action_second(self) -> None:
+        """Take the next second reader, or none."""
+        line = self._here
+        if line is not None:
+            may = [name for name in self._names if name not in (line.first, *line.readers)]
+            self._give(line, line.first, self._next_of(may, line.second, 1))
+
+    def action_assessor(self) -> None:
+        """Ask for the name of one more assessor."""
+        from casereview.casebook.file import check_reader
+        from casereview.tui.screens.dialogs import Ask
+
+        def named(name: str | None) -> None:
+            if name and self.try_to(lambda: check_reader(name)):
+                self._names.append(name)
+                self.look(self.refresh_figures)
+                self._guide()
+
+        self.app.push_screen(Ask("Who else reads cases?", "The assessor's name, as it is to stand in the file."), named)
+
+    def may_write(self) -> bool:
+        """Who shares out has a name."""
+        return super().may_write() and bool(self.session.reader)
+
+    def title_words(self) -> str:
+        """What this screen is called."""
+        return "share out"
