@@ -30,6 +30,7 @@ COMMANDS = (
     "progress",
     "review",
     "record",
+    "sign-off",
     "merge",
     "conflicts",
     "resolve",
