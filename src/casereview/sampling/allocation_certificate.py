@@ -18,7 +18,7 @@ from casereview.casebook.entry import Slot
 from casereview.sampling.allocation import ALGORITHM, Case, by_assessor, pair, share_out
 from casereview.sampling.caseload import natural
 from casereview.sampling.certificate import digest
-from casereview.sampling.certificate_file import _MOST_BYTES, _fault, _no_number, _once
+from casereview.sampling.certificate_file import read_shaped
 from casereview.sampling.sharing import share
 from casereview.text import clipped, counted
 
@@ -141,23 +141,7 @@ def _pairs(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def read_allocation(path: Path) -> dict[str, Any]:
     """Return the certificate in a file, every value of the type it should have. Raises Refused, or OSError if there is no file."""
-    with path.open("rb") as file:
-        data = file.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise Refused(f"{path}: too large for a certificate (at most {_MOST_BYTES:,} bytes)")
-    try:
-        content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"{path}: can not be read as JSON, so it is no certificate") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise Refused(f"{path}: not a certificate of a sharing out; its format would be {FORMAT}")
-    fault = _fault(content, _SHAPE, "")
-    if fault:
-        raise Refused(f"{path}: {fault}, so it is not as this program wrote it")
-    if content["algorithm"] != ALGORITHM:
-        known = f"this version knows {ALGORITHM}; use a later one"
-        raise Refused(f"{path}: shared out by {clipped(content['algorithm'], 40)}, and {known}")
-    return content
+    return read_shaped(path, _SHAPE, FORMAT, ALGORITHM, of="a sharing out", done="shared out")
 
 
 def check(content: Mapping[str, Any], casebook: Casebook) -> list[str]:

@@ -5,37 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from casereview.sampling.certificate_text import _plain, _table
+from casereview.sampling.certificate_text import plain, table
 from casereview.text import counted
 
 
 def as_markdown(content: Mapping[str, Any]) -> str:
     """Return a certificate as Markdown; text from people stands there literally."""
-    by = f" by {_plain(content['allocated_by'])}" if content["allocated_by"] else ""
+    by = f" by {plain(content['allocated_by'])}" if content["allocated_by"] else ""
     at = f" on {content['allocated_at'][:16].replace('T', ' at ')} UTC" if content["allocated_at"] else ""
     how = {"evenly": "evenly", "plan": "by a plan"}.get(content["how"], content["how"])
     number = counted(len(content["cases"]), "case")
-    lines = ["# Certificate of a sharing out", "", f"{number}, shared out {_plain(how)}{by}{_plain(at)}.", ""]
+    lines = ["# Certificate of a sharing out", "", f"{number}, shared out {plain(how)}{by}{plain(at)}.", ""]
     terms = [
-        ("Area", _plain(content["inspection"]["area"])),
-        ("Evenly by", _plain(content["by"])),
-        ("Second readings", _plain(content["second"])),
-        ("Seed", _plain(content["seed"])),
+        ("Area", plain(content["inspection"]["area"])),
+        ("Evenly by", plain(content["by"])),
+        ("Second readings", plain(content["second"])),
+        ("Seed", plain(content["seed"])),
         ("Method", content["algorithm"]),
         ("Digest of what was shared out", content["inputs"]),
         ("Digest of this certificate", content["digest"]),
     ]
-    lines += _table(("", ""), [(label, words) for label, words in terms if words])
+    lines += table(("", ""), [(label, words) for label, words in terms if words])
     heads, rows = count_rows(content)
-    lines += ["", "## By assessor", "", *_table(("", *map(_plain, heads)), [[_plain(r[0]), *r[1:]] for r in rows])]
+    lines += ["", "## By assessor", "", *table(("", *map(plain, heads)), [[plain(r[0]), *r[1:]] for r in rows])]
     if content["pairs"]:
-        rows = [
-            [_plain(" and ".join(each["assessors"])), str(each["second_readings"]), ""] for each in content["pairs"]
-        ]
+        rows = [[plain(" and ".join(each["assessors"])), str(each["second_readings"]), ""] for each in content["pairs"]]
         lines += ["", "## Second readings by pair", ""]
-        lines += _table(("", "Second readings"), [row[:2] for row in rows])
+        lines += table(("", "Second readings"), [row[:2] for row in rows])
     lines += ["", "## The cases", ""]
-    told = [[_plain(row[key]) for key in ("case", "group", "first", "second")] for row in content["cases"]]
+    told = [[plain(row[key]) for key in ("case", "group", "first", "second")] for row in content["cases"]]
     lines += ["| Case | Group | First reader | Second reader |", "| --- | --- | --- | --- |"]
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in told)]) + "\n"
 

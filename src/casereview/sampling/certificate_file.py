@@ -69,6 +69,14 @@ def as_json(content: Mapping[str, Any]) -> bytes:
 
 def read_certificate(path: Path) -> dict[str, Any]:
     """Return the certificate in a file, every value of the type it should have. Raises Refused, or OSError if there is no file."""
+    return read_shaped(path, _SHAPE, FORMAT, ALGORITHM, of="a sample", done="drawn")
+
+
+def read_shaped(path: Path, shape: Any, format: str, algorithm: str, *, of: str, done: str) -> dict[str, Any]:
+    """Return a certificate `of` something that was `done` by an algorithm, of this format and shape.
+
+    Raises Refused, or OSError if there is no file.
+    """
     with path.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:
@@ -77,15 +85,14 @@ def read_certificate(path: Path) -> dict[str, Any]:
         content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise Refused(f"{path}: can not be read as JSON, so it is no certificate") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise Refused(f"{path}: not a certificate of a sample; its format would be {FORMAT}")
-    fault = _fault(content, _SHAPE, "")
+    if not isinstance(content, dict) or content.get("format") != format:
+        raise Refused(f"{path}: not a certificate of {of}; its format would be {format}")
+    fault = _fault(content, shape, "")
     if fault:
         raise Refused(f"{path}: {fault}, so it is not as this program wrote it")
-    if content["algorithm"] != ALGORITHM:
-        raise Refused(
-            f"{path}: drawn by {clipped(content['algorithm'], 40)}, and this version knows {ALGORITHM}; use a later one"
-        )
+    if content["algorithm"] != algorithm:
+        known = f"this version knows {algorithm}; use a later one"
+        raise Refused(f"{path}: {done} by {clipped(content['algorithm'], 40)}, and {known}")
     return content
 
 

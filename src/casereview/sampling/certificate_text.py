@@ -12,13 +12,13 @@ from casereview.text import counted, visible
 def as_markdown(content: Mapping[str, Any]) -> str:
     """Return a certificate as Markdown; text from people stands there literally."""
     lines = ["# Certificate of a sample", "", f"{_opening(content)}.", ""]
-    lines += _table(("", ""), [(label, words) for label, words in _terms(content) if words])
+    lines += table(("", ""), [(label, words) for label, words in _terms(content) if words])
     if content["quotas"]:
         lines += ["", "## Minimums", ""]
-        lines += _table(
+        lines += table(
             ("", "At least", "In the caseload", "In the sample"),
             [
-                (_plain(quota_words(each)), str(each["at_least"]), str(each["in_caseload"]), str(each["in_sample"]))
+                (plain(quota_words(each)), str(each["at_least"]), str(each["in_caseload"]), str(each["in_sample"]))
                 for each in content["quotas"]
             ],
         )
@@ -26,15 +26,15 @@ def as_markdown(content: Mapping[str, Any]) -> str:
             lines += ["", f"In the sample for the sake of a minimum: {_listed(content['exchanged'])}."]
     lines += ["", "## Sample against caseload", "", "The difference is in percentage points, from the exact shares."]
     for each in content["comparison"]:
-        lines += ["", f"### {_plain(each['column'])}", ""]
+        lines += ["", f"### {plain(each['column'])}", ""]
         heads = ("", "Caseload", "%", "Sample", "%", "Difference")
-        lines += _table(heads, [[_plain(row[0]), *row[1:]] for row in comparison_rows(each)])
+        lines += table(heads, [[plain(row[0]), *row[1:]] for row in comparison_rows(each)])
     if content["not_compared"]:
         lines += ["", f"Not compared, as they hardly repeat: {_listed(content['not_compared'])}."]
     lines += ["", "## The sample", "", _listed(content["sample"])]
     if content["reserves"]:
         lines += ["", "## The reserves, in the order of use", ""]
-        lines += [f"{number}. {_plain(ref)}" for number, ref in enumerate(content["reserves"], 1)]
+        lines += [f"{number}. {plain(ref)}" for number, ref in enumerate(content["reserves"], 1)]
     return "\n".join(lines) + "\n"
 
 
@@ -68,26 +68,26 @@ def comparison_rows(compared: Mapping[str, Any]) -> list[list[str]]:
 
 
 def _opening(content: Mapping[str, Any]) -> str:
-    by = f" by {_plain(content['drawn_by'])}" if content["drawn_by"] else ""
+    by = f" by {plain(content['drawn_by'])}" if content["drawn_by"] else ""
     at = f" on {content['drawn_at'][:16].replace('T', ' at ')} UTC" if content["drawn_at"] else ""
-    return f"{size_words(content)}; drawn{by}{_plain(at)}"
+    return f"{size_words(content)}; drawn{by}{plain(at)}"
 
 
 def _terms(content: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     yield "Mirrors the caseload by", _listed(content["by"])
-    yield "Seed", _plain(content["seed"])
+    yield "Seed", plain(content["seed"])
     yield "Method", content["algorithm"]
-    yield "Question set", _plain(content["question_set"])
+    yield "Question set", plain(content["question_set"])
     yield "Caseload", f"{counted(content['caseload']['cases'], 'case')}; {_listed(content['caseload']['columns'])}"
     yield "Digest of the caseload", content["caseload"]["digest"]
     yield "Digest of this certificate", content["digest"]
 
 
 def _listed(texts: Iterable[str]) -> str:
-    return ", ".join(map(_plain, texts))
+    return ", ".join(map(plain, texts))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return text that Markdown leaves as it is."""
     text = re.sub(r"([\\`*_{}\[\]<>|#&~!$])", r"\\\1", visible(text))
     return re.sub(r"^([-+=]|\d+(?=[.)]))", lambda start: _unlisted(start[0]), text)
@@ -98,7 +98,8 @@ def _unlisted(start: str) -> str:
     return f"{start}\\" if start.isdigit() else f"\\{start}"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the lines of a table in Markdown."""
     # Words on the left, figures on the right.
     sides = ["---", *("---:" if len(heads) > 2 else "---" for _ in heads[1:])]
     return [f"| {' | '.join(row)} |" for row in (heads, sides, *rows)]
