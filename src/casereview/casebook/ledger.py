@@ -141,8 +141,10 @@ class Ledger:
 def entries(connection: sqlite3.Connection, where: str = "", parameters: tuple[object, ...] = ()) -> Iterator[Entry]:
     """Return entries in the order in which this file got them; `where` is an SQL condition of this package's own."""
     condition = f" WHERE {where}" if where else ""
-    for row in connection.execute(f"SELECT {COLUMNS} FROM entries{condition} ORDER BY number", parameters):  # noqa: S608 - our own conditions
-        yield Entry._make((*row[:9], split_parents(row[9]), row[10]))
+    rows = connection.execute(f"SELECT {COLUMNS} FROM entries{condition} ORDER BY number", parameters)  # noqa: S608 - our own conditions
+    for identifier, replica, seq, previous, case, item, field, value, reader, parents, at in rows:
+        replaced = split_parents(parents) if parents else ()
+        yield Entry(identifier, replica, seq, previous, case, item, field, value, reader, replaced, at)
 
 
 def fold(entries: Iterable[Entry]) -> dict[Slot, tuple[Entry, ...]]:

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from casereview.casebook import connection as door
 from casereview.casebook.backup import backup_of as backup_of  # where people look for it
 from casereview.casebook.conflicts import count
-from casereview.casebook.entry import Entry, Slot, digest
+from casereview.casebook.entry import Entry, Slot, digest, slot_of
 from casereview.casebook.errors import UNREADABLE, CasebookError, DamagedCasebook, NotACasebook, Refused
 from casereview.casebook.file import Inspection, stamp
 from casereview.casebook.foreign import connect_foreign
@@ -34,6 +34,8 @@ from casereview.text import clipped
 # An alert of a million characters is not said whole; a receipt that no setting can hold is kept without its lists.
 _LONGEST_SAID = 2_000
 _LONGEST_RECEIPT = 4_000_000
+# Ids come in no order, so each new one may touch any page of their index: SQLite's own 2 MB would be written over and over.
+_CACHE_KIB = 32_000
 _CHANGED = "was changed by another program; ask for the file again, and keep this one"
 
 
@@ -122,6 +124,7 @@ def take_in(
     clock: Callable[[], datetime],
 ) -> Receipt:
     """Put the entries of the sources into the casebook of a connection, inside a transaction of the caller's."""
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     before = _number(connection)
     known = _assessors(connection)
     arrivals: list[Arrival] = []
@@ -198,13 +201,14 @@ def _read(
     cases: dict[str, None] = {}
     alerts: dict[tuple[str, str], NewAlert] = {}
     for entry, own_parents in _entries(foreign, source, proof):
-        slot = slots[entry.id] = entry.slot
+        case, item, field, reader = entry.case, entry.item, entry.field, entry.reader
+        slot = slots[entry.id] = slot_of(case, item, field, reader)
         try:
             if union.add(entry, own_parents, slot):
-                new[entry.reader] = new.get(entry.reader, 0) + 1
-                cases[entry.case] = None
-                if entry.field == "alert":
-                    alerts[entry.case, entry.item] = _alert(entry)
+                new[reader] = new.get(reader, 0) + 1
+                cases[case] = None
+                if field == "alert":
+                    alerts[case, item] = _alert(entry)
         except Fork as fault:
             raise NotACasebook(
                 f"{source}: entry {entry.seq} of {clipped(entry.replica, 16)} differs from the one that is here under"

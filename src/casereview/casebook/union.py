@@ -31,7 +31,7 @@ class Union:
         self._known: dict[str, list[bytes]] = {}
         self._rows: list[tuple[object, ...]] = []
         self._waiting = 0
-        self._heads: dict[bytes, tuple[Slot, int, str | None]] = {}
+        self._heads: dict[bytes, tuple[str, str, str, str, int, str | None]] = {}
         self._replaced: list[tuple[str, str, str, str, bytes]] = []
 
     def add(self, entry: Entry, own_parents: tuple[bytes, ...], slot: Slot | None = None) -> bool:
@@ -44,15 +44,17 @@ class Union:
                 raise Fork
             return False
         self._number += 1
-        self._rows.append((self._number, *entry[:9], b"".join(entry.parents), entry.at))
-        self._waiting += len(entry.value)
+        value, parents = entry.value, entry.parents
+        self._rows.append((self._number, *entry[:9], b"".join(parents) if parents else b"", entry.at))
+        self._waiting += len(value)
         if len(self._rows) >= _BATCH or self._waiting > _MOST_WAITING:
             self._flush()
-        slot = slot or entry.slot
+        case, item, field, reading = slot or entry.slot
         for parent in own_parents:
             if self._heads.pop(parent, None) is None:
-                self._replaced.append((slot.field, slot.case, slot.item, slot.reading, parent))
-        self._heads[entry.id] = (slot, self._number, entry.value if len(entry.value) <= _LONG else None)
+                self._replaced.append((field, case, item, reading, parent))
+        short = value if len(value) <= _LONG else None
+        self._heads[entry.id] = (field, case, item, reading, self._number, short)
         return True
 
     def finish(self) -> None:
@@ -63,16 +65,17 @@ class Union:
             " AND entry = (SELECT number FROM entries WHERE id = ?)",
             self._replaced,
         )
+        # In the order of the table, so that each of its pages is written to once.
+        rows = sorted(self._heads.values())
         self._connection.executemany(
-            "INSERT INTO heads (field, case_ref, item, reading, entry, value)"
-            " VALUES (?, ?, ?, ?, ?5, coalesce(?6, (SELECT value FROM entries WHERE number = ?5)))",
-            # In the order of the table, so that each of its pages is written to once.
-            sorted(
-                (slot.field, slot.case, slot.item, slot.reading, number, value)
-                for slot, number, value in self._heads.values()
-            ),
+            "INSERT INTO heads (field, case_ref, item, reading, entry, value) VALUES (?, ?, ?, ?, ?, ?)",
+            (row if row[5] is not None else (*row[:5], self._value(row[4])) for row in rows),
         )
         self._heads, self._replaced = {}, []
+
+    def _value(self, number: int) -> str:
+        row = self._connection.execute("SELECT value FROM entries WHERE number = ?", (number,)).fetchone()
+        return str(row[0])
 
     def _chain(self, replica: str) -> list[bytes]:
         """The ids that the casebook holds of a writing, in order."""
