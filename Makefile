@@ -12,7 +12,7 @@ ORACLES := .venv-oracles/.ready
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[pdf,parquet]" --group dev
 	@touch $@
 
 # Other people's statistics, which the tests hold ours against, in an environment of their own: where pandas is installed,

@@ -45,7 +45,10 @@ class Conflict(NamedTuple):
 
 
 # What is unresolved in the first readings, and what differs within a slot, is looked for apart.
-_FIELDS = ("answer", "reasons", "note", "mark", "kind", "state", "value", "alert", "case", "first", "second")
+_FIELDS = (
+    "answer", "reasons", "note", "mark", "kind", "state", "value", "alert", "case", "first", "second",
+    "finding", "recommendation", "action", "practice",
+)  # fmt: skip
 _KEPT = (*_FIELDS, RESOLUTION)
 
 

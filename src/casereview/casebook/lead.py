@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casereview.casebook import desk
+from casereview.casebook.decisions import DecisionOperations
 from casereview.casebook.entry import READING_FIELDS, RESOLUTION, in_reading
 from casereview.casebook.errors import NotPermitted, Refused
-from casereview.casebook.file import CasebookFile, check_reader, check_text
+from casereview.casebook.file import check_reader, check_text
 from casereview.casebook.ledger import Change
-from casereview.casebook.reading import case_refs
 from casereview.casebook.settle import Resolution, answer_heads, resolutions_of
 from casereview.casebook.values import ADDED
 from casereview.questions.model import ANSWERS
@@ -41,7 +41,7 @@ class Reserve(NamedTuple):
     place: int
 
 
-class LeadOperations(CasebookFile):
+class LeadOperations(DecisionOperations):
     """The operations of a lead inspector on an open casebook."""
 
     # --- merge ---
@@ -263,7 +263,3 @@ class LeadOperations(CasebookFile):
             rows = self._connection.execute("SELECT case_ref, value FROM heads WHERE field = 'case' ORDER BY case_ref")
             found = [(ref, json.loads(value)) for ref, value in rows]
         return [(ref, value["out"], value["instead"]) for ref, value in found if "out" in value]
-
-    def _in_sample(self, case: str) -> None:
-        if not case_refs(self._connection, case):
-            raise Refused(f"no case {clipped(case, 40)} in this casebook")

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from casereview.casebook import connection as door
 from casereview.casebook.backup import backup_of as backup_of  # where people look for it
 from casereview.casebook.conflicts import count
-from casereview.casebook.entry import Entry, Slot, digest, slot_of
+from casereview.casebook.entry import INSPECTION, Entry, Slot, digest, slot_of
 from casereview.casebook.errors import UNREADABLE, CasebookError, DamagedCasebook, NotACasebook, Refused
 from casereview.casebook.file import Inspection, stamp
 from casereview.casebook.foreign import connect_foreign
@@ -206,7 +206,8 @@ def _read(
         try:
             if union.add(entry, own_parents, slot):
                 new[reader] = new.get(reader, 0) + 1
-                cases[case] = None
+                if case != INSPECTION:
+                    cases[case] = None
                 if field == "alert":
                     alerts[case, item] = _alert(entry)
         except Fork as fault:
@@ -214,7 +215,8 @@ def _read(
                 f"{source}: entry {entry.seq} of {clipped(entry.replica, 16)} differs from the one that is here under"
                 f" the same name; one of the two copies {_CHANGED}"
             ) from fault
-    before = count(connection, cases)
+    about = [*cases, INSPECTION]
+    before = count(connection, about)
     union.finish()
     return Arrival(
         source,
@@ -222,7 +224,7 @@ def _read(
         entries=len(slots),
         new=dict(sorted(new.items())),
         cases=tuple(sorted(cases)),
-        conflicts=count(connection, cases) - before,
+        conflicts=count(connection, about) - before,
         alerts=tuple(alert for _, alert in sorted(alerts.items())),
         unknown=tuple(sorted(name for name in new if name and name not in known)),
     )

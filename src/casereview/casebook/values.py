@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from casereview.casebook.entry import READING_FIELDS, RESOLUTION, Entry, as_json
+from casereview.casebook.entry import INSPECTION, INSPECTION_FIELDS, READING_FIELDS, RESOLUTION, Entry, as_json
 from casereview.casebook.errors import UNREADABLE, CasebookError
 from casereview.questions.model import ANSWERS, QuestionSet
 
@@ -68,7 +68,9 @@ class Values:
         frame = (entry.case, entry.reader, entry.replica, entry.field)
         if frame != self._framed:
             slot = entry.slot
-            if not entry.case.strip() or len(entry.case) > LONGEST_TEXT:
+            if (slot.field in INSPECTION_FIELDS) != (entry.case == INSPECTION):
+                return "is about no case, or about one that it can not be about"
+            if (entry.case and not entry.case.strip()) or len(entry.case) > LONGEST_TEXT:
                 return "is about no case"
             if len(entry.reader) > LONGEST_NAME or len(slot.reading) > LONGEST_NAME or len(entry.replica) > 64:
                 return "has a name that is too long"
@@ -97,6 +99,14 @@ class Values:
             "case": lambda item, value: item == "case" and _case(value),
             "first": lambda item, value: item == "allocation" and (value is None or _name(value)),
             "second": lambda item, value: item == "allocation" and (value is None or _name(value)),
+            "finding": lambda item, value: _named(item, "finding:") and (value is None or _decision(value)),
+            "recommendation": lambda item, value: (
+                _named(item, "recommendation:") and (value is None or _record(value, text=str, who=str, place=int))
+            ),
+            "action": lambda item, value: _named(item, "action:") and (value is None or _action(value)),
+            "practice": lambda item, value: (
+                item == "practice" and (value is None or _record(value, name=str, text=str))
+            ),
             RESOLUTION: lambda item, value: item in asked and (value is None or _resolution(value)),
         }
 
@@ -145,6 +155,36 @@ def _case(value: Any) -> bool:
     if set(value) == {"reserve"}:
         return isinstance(value["reserve"], int) and not isinstance(value["reserve"], bool) and value["reserve"] > 0
     return set(value) == {"out", "instead"} and _text(value["out"]) and isinstance(value["instead"], str)
+
+
+def _named(item: str, kind: str) -> bool:
+    return item.startswith(kind) and len(kind) < len(item) <= LONGEST_NAME
+
+
+def _record(value: Any, **fields: type) -> bool:
+    """Tell whether a value has just these fields, of these kinds, none too long."""
+    return (
+        isinstance(value, dict)
+        and set(value) == set(fields)
+        and all(type(value[name]) is kind and (kind is not str or _text(value[name])) for name, kind in fields.items())
+    )
+
+
+def _decision(value: Any) -> bool:
+    return _record(value, state=str, text=str, figures=str, place=int) and value["state"] in ("", "accepted", "dropped")
+
+
+def _action(value: Any) -> bool:
+    texts = dict.fromkeys(("recommendation", "what", "who", "by", "review", "progress"), str)
+    return _record(value, **texts, done=bool) and all(not value[day] or is_day(value[day]) for day in ("by", "review"))
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day as ISO 8601 writes it: 2012-05-31."""
+    try:
+        return len(text) == 10 and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _resolution(value: Any) -> bool:

@@ -10,12 +10,15 @@ from casereview.questions.model import (
     Band,
     Criterion,
     Fact,
+    FindingRules,
     Option,
     Part,
     Question,
     QuestionSet,
     Reason,
+    Recommendation,
     Section,
+    Term,
     Theme,
 )
 
@@ -55,6 +58,9 @@ def build(data: dict[str, Any]) -> QuestionSet:
         parts=tuple(Part(each["id"], each["title"], each.get("short") or each["title"][:14]) for each in data["parts"]),
         questions=tuple(rows),
         source=source,
+        finding_rules=FindingRules(**data.get("findings", {})),
+        recommendations=tuple(_recommendation(each, rows) for each in data.get("recommendations", ())),
+        glossary=tuple(Term(each["term"], each["meaning"]) for each in data.get("glossary", ())),
     )
 
 
@@ -103,6 +109,13 @@ def _fact(entry: dict[str, Any]) -> Fact:
     return Fact(entry["id"], entry["label"], entry.get("short") or entry["label"][:12], entry.get("help", ""), options)
 
 
+def _recommendation(entry: dict[str, Any], rows: list[Question]) -> Recommendation:
+    """A repeated question that is named stands for all its rows."""
+    named = set(entry.get("questions", ()))
+    questions = tuple(row.id for row in rows if row.id in named or row.matrix in named)
+    return Recommendation(entry["id"], entry["text"], entry.get("who", ""), questions)
+
+
 def _rows(entry: dict[str, Any], section_of: dict[str, str], items: dict[str, list[dict[str, str]]]) -> list[Question]:
     """One row for a plain question, one per item for a repeated one."""
     if "for_each" not in entry:
@@ -131,8 +144,14 @@ def _row(entry: dict[str, Any], section_of: dict[str, str], item_id: str, item: 
         guidance=filled(entry.get("guidance", "")),
         not_applicable=filled(entry.get("not_applicable", "")),
         applies_when={gate: (value,) if isinstance(value, str) else tuple(value) for gate, value in gates.items()},
-        reasons=tuple(Reason(each["id"], each["label"]) for each in entry.get("reasons", ())),
+        reasons=tuple(
+            Reason(each["id"], each["label"], filled(each.get("phrase", ""))) for each in entry.get("reasons", ())
+        ),
         matrix=entry["id"] if item_id else "",
         item=item,
         stem=text.replace("{item}", "…").strip() if item_id else "",
+        good=entry.get("good", "").strip(),
+        poor=entry.get("poor", "").strip(),
+        among=filled(entry.get("among", "")),
+        strength_from=entry.get("strength_from"),
     )

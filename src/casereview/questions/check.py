@@ -20,7 +20,9 @@ from casereview.questions.file_model import (
     QuestionEntry,
     QuestionSetFile,
     ReasonEntry,
+    RecommendationEntry,
     SectionEntry,
+    TermEntry,
     ThemeEntry,
 )
 from casereview.questions.model import ANSWERS
@@ -38,6 +40,8 @@ _TABLES: dict[str, tuple[str, type[BaseModel]]] = {
     "reasons": ("reason", ReasonEntry),
     "items": ("item", OptionEntry),
     "options": ("option", OptionEntry),
+    "recommendations": ("recommendation", RecommendationEntry),
+    "glossary": ("term", TermEntry),
 }
 
 
@@ -60,7 +64,7 @@ def check(data: dict[str, Any]) -> list[Fault]:
         return [_shape_fault(data, detail) for detail in error.errors(include_url=False)]
     faults = [*_duplicates(checked), *_references(checked), *_bands(checked.bands)]
     # Only a set whose ids are unique and whose references lead somewhere can be written out and its gates followed.
-    return faults or [*_row_ids(data), *_gates(data)]
+    return faults or [*_row_ids(data), *_gates(data), *_words(checked, data)]
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -148,6 +152,8 @@ def _duplicates(file: QuestionSetFile) -> Iterator[Fault]:
         "part": [each.id for each in file.parts],
         "list": [each.id for each in file.lists],
         "question": [each.id for each in file.questions],
+        "recommendation": [each.id for each in file.recommendations],
+        "glossary term": [each.term for each in file.glossary],
     }
     for kind, ids in groups.items():
         yield from (Fault(f"{kind} {each}", "this id is used twice; give each its own") for each in _twice(ids))
@@ -283,6 +289,28 @@ def _gates(data: dict[str, Any]) -> Iterator[Fault]:
             for value in values:
                 if value not in allowed:
                     yield Fault(where, f"gate '{gate}' has no value '{clipped(value, 40)}'{_nearest(value, allowed)}")
+
+
+def _words(file: QuestionSetFile, data: dict[str, Any]) -> Iterator[Fault]:
+    """The words for findings come in pairs, and lead to questions that there are."""
+    built = build(data)
+    known = {*built.by_id, *(question.matrix for question in built.questions if question.matrix)}
+    for question in file.questions:
+        where = f"question {question.id}"
+        if (question.good is None) != (question.poor is None):
+            missing = "poor" if question.poor is None else "good"
+            yield Fault(where, f"'{missing}' is missing: findings need both what a yes and what a no means")
+        for name, clause in (("good", question.good), ("poor", question.poor)):
+            if clause and question.for_each is not None and clause.count("{item}") != 1:
+                yield Fault(where, f"'{name}' of a repeated question needs '{{item}}' once")
+            elif clause and question.for_each is None and "{item}" in clause:
+                yield Fault(where, f"'{{item}}' stands in '{name}' but there is no 'for_each'")
+    for each in file.recommendations:
+        for name in each.questions:
+            if name not in known:
+                yield Fault(f"recommendation {each.id}", f"no question '{name}'{_nearest(name, known)}")
+    if file.findings.improvement_below > min(file.findings.strength_from, file.findings.strength_from_few):
+        yield Fault("findings", "'improvement_below' is above where a strength begins; one answer would be both")
 
 
 def _backwards(gate: str, question: str, rows: dict[str, Any]) -> str:

@@ -16,6 +16,13 @@ Id = Annotated[
 ]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"\S")]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+# A part of a sentence, without its capital letter and full stop.
+Clause = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f .]$"),
+    Field(description="a part of a sentence: no full stop at its end"),
+]
+Percent = Annotated[int, Field(ge=0, le=100)]
 
 
 class _Strict(BaseModel):
@@ -101,6 +108,7 @@ class ReasonEntry(_Strict):
 
     id: Id
     label: Title
+    phrase: Clause | None = None
 
 
 class QuestionEntry(_Strict):
@@ -118,6 +126,37 @@ class QuestionEntry(_Strict):
     reasons: list[ReasonEntry] = []
     for_each: Id | None = None
     only: list[Id] | None = None
+    good: Clause | None = None
+    poor: Clause | None = None
+    among: Clause | None = None
+    strength_from: Percent | None = None
+
+
+class FindingsEntry(_Strict):
+    """What makes a strength or an area for improvement, in whole percentages; and when a count is few, or small."""
+
+    strength_from: Percent = 75
+    strength_from_few: Percent = 75
+    improvement_below: Percent = 65
+    almost_all: Percent = 90
+    few: Annotated[int, Field(ge=1, le=1000)] = 10
+    small: Annotated[int, Field(ge=1, le=1000)] = 3
+
+
+class RecommendationEntry(_Strict):
+    """A standard recommendation, and the questions whose answers suggest it."""
+
+    id: Id
+    text: Words
+    who: Title = ""
+    questions: list[Id] = []
+
+
+class TermEntry(_Strict):
+    """A word of the field and its meaning, for the glossary."""
+
+    term: Title
+    meaning: Words
 
 
 class QuestionSetFile(_Strict):
@@ -136,6 +175,9 @@ class QuestionSetFile(_Strict):
     parts: Annotated[list[PartEntry], Field(min_length=1)]
     lists: list[ListEntry] = []
     questions: Annotated[list[QuestionEntry], Field(min_length=1)]
+    findings: FindingsEntry = FindingsEntry()
+    recommendations: list[RecommendationEntry] = []
+    glossary: list[TermEntry] = []
 
 
 def json_schema() -> dict[str, Any]:

@@ -87,6 +87,42 @@ class Reason(NamedTuple):
 
     id: str
     label: str
+    phrase: str = ""
+
+
+class FindingRules(NamedTuple):
+    """What makes a finding: whole percentages, counts of answers.
+
+    A question is a strength from `strength_from` per cent, or from `strength_from_few` where fewer than `few` answers are scored;
+    below `improvement_below` it is an area for improvement. From `almost_all` per cent a sentence says "almost all". Below
+    `few` scored answers no percentage is printed; below `small` cases, what leaves the room says "a small number".
+    """
+
+    strength_from: int = 75
+    strength_from_few: int = 75
+    improvement_below: int = 65
+    almost_all: int = 90
+    few: int = 10
+    small: int = 3
+
+
+DEFAULT_RULES = FindingRules()
+
+
+class Recommendation(NamedTuple):
+    """One of the programme's standard recommendations; `questions` are the rows whose answers suggest it."""
+
+    id: str
+    text: str
+    who: str
+    questions: tuple[str, ...]
+
+
+class Term(NamedTuple):
+    """A word of the field and its meaning, for the glossary."""
+
+    term: str
+    meaning: str
 
 
 class Question(NamedTuple):
@@ -94,6 +130,10 @@ class Question(NamedTuple):
 
     A row of a repeated question names its `matrix` (the repeated question's id), its `item` (the row's label) and
     the `stem` (the question with the item left open); for any other question the three are empty.
+
+    For findings: `good` and `poor` are clauses that say what a yes and a no mean ("the plan was good enough"), `among` the
+    cases it applies to ("cases that needed one"); in a repeated question `{item}` stands where the item goes, since the rows of
+    one question are said in one sentence. `strength_from` is the question's own limit where it has one.
     """
 
     id: str
@@ -110,6 +150,10 @@ class Question(NamedTuple):
     matrix: str = ""
     item: str = ""
     stem: str = ""
+    good: str = ""
+    poor: str = ""
+    among: str = ""
+    strength_from: int | None = None
 
     def reason(self, reason_id: str) -> Reason | None:
         """Return the reason with this id, or None."""
@@ -134,6 +178,9 @@ class QuestionSet:
     parts: tuple[Part, ...]
     questions: tuple[Question, ...]
     source: str
+    finding_rules: FindingRules = DEFAULT_RULES
+    recommendations: tuple[Recommendation, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
@@ -183,8 +230,19 @@ class QuestionSet:
         """Return the set as plain data for programs: one object per scored row."""
         data: dict[str, Any] = {"format": FORMAT, "id": self.id, "version": self.version, "title": self.title}
         data |= {"about": self.about, "scoring": self.scoring, "digest": self.digest}
-        for name in ("bands", "sections", "criteria", "themes", "facts", "parts", "questions"):
+        for name in (
+            "bands",
+            "sections",
+            "criteria",
+            "themes",
+            "facts",
+            "parts",
+            "questions",
+            "recommendations",
+            "glossary",
+        ):
             data[name] = [_plain(each) for each in getattr(self, name)]
+        data["findings"] = _plain(self.finding_rules)
         for band in data["bands"]:
             band["from"], band["to"] = band.pop("first"), band.pop("last")
         return data
