@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereview.text import clipped, counted, storable, visible
+from casereview.text import clipped, counted, natural, storable, visible
 from tests.strategies import HALF, HOSTILE
 
 # What could move a cursor, start an escape sequence, hide or reorder its neighbours.
@@ -77,6 +77,19 @@ def test_a_clipped_text_marks_the_cut() -> None:
 )  # fmt: skip
 def test_a_number_agrees_with_its_noun(number: int, words: tuple[str, ...], said: str) -> None:
     assert counted(number, *words) == said
+
+
+def test_references_are_in_the_order_in_which_people_count() -> None:
+    mixed = ["BR-10", "BR-2", "A", "2", "AB-1", "BR-2a", "10", ""]
+    assert sorted(mixed, key=natural) == ["", "2", "10", "A", "AB-1", "BR-2", "BR-2a", "BR-10"]
+
+
+@given(st.lists(st.text(alphabet="BR-0129٣²", max_size=6), unique=True))
+def test_the_order_of_references_does_not_depend_on_how_they_came(refs: list[str]) -> None:
+    odd = [*refs, "9" * 5000, "9" * 5001, "R" * 400 + "1", "R" * 400 + "2"]
+    assert len({str(natural(ref)) for ref in odd}) == len(odd)
+    backwards = odd[::-1]
+    assert sorted(odd, key=natural) == sorted(backwards, key=natural)
 
 
 def test_half_a_surrogate_pair_can_not_be_stored() -> None:

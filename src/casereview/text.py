@@ -1,5 +1,6 @@
 """How text that people or files gave is shown: literally, and unable to act on a terminal."""
 
+import re
 import unicodedata
 
 # Characters that reorder or hide their neighbours: shown by number instead.
@@ -50,6 +51,12 @@ def clipped(text: str, width: int) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return the number with its noun: `1 case`, `2 cases`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def natural(ref: str) -> tuple[list[tuple[bool, int, str]], str]:
+    """Return a sort key by which BR-2 comes before BR-10, and which is no two references'."""
+    parts = re.split(r"(\d{1,18})", ref[:400])
+    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts], ref
 
 
 def storable(text: str) -> bool:

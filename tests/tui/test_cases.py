@@ -8,7 +8,7 @@ import pytest
 
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
-from casereview.tui.screens import cases
+from casereview.tui.screens import case_rows
 from tests.tui.hands import KNOWN, ME, Hand, answer_all, make, opened
 
 
@@ -265,14 +265,6 @@ async def test_the_list_keeps_its_cursor_when_another_writes(path: Path) -> None
 # --- small things ---
 
 
-def test_references_are_ordered_as_people_order_them() -> None:
-    mixed = ["BR-10", "BR-2", "A", "2", "BR-2a", "10", ""]
-    assert sorted(mixed, key=cases.natural) == ["", "2", "10", "A", "BR-2", "BR-2a", "BR-10"]
-    assert cases.natural("BR-2") < cases.natural("BR-10")
-    assert cases.natural("9" * 5000) is not None
-    assert cases.natural("²3") is not None
-
-
 def test_times_are_shown_as_the_clock_on_the_wall() -> None:
-    assert cases.local_time("2026-01-05T09:00:01.000Z") == "05 Jan 09:00"
-    assert cases.local_time("") == ""
+    assert case_rows.local_time("2026-01-05T09:00:01.000Z") == "05 Jan 09:00"
+    assert case_rows.local_time("") == ""

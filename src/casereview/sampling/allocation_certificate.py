@@ -16,11 +16,10 @@ from typing import Any, NamedTuple
 from casereview.casebook import Casebook, Refused
 from casereview.casebook.entry import Slot
 from casereview.sampling.allocation import ALGORITHM, Case, by_assessor, pair, share_out
-from casereview.sampling.caseload import natural
 from casereview.sampling.certificate import digest
 from casereview.sampling.certificate_file import read_shaped
 from casereview.sampling.sharing import share
-from casereview.text import clipped, counted
+from casereview.text import clipped, counted, natural
 
 FORMAT = "casereview.allocation/1"
 

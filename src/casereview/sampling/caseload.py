@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casereview.casebook.errors import Refused
 from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table
 from casereview.questions.model import QuestionSet
-from casereview.text import clipped, counted
+from casereview.text import clipped, counted, natural
 
 _NAMED = 5  # of the cases at fault, in one line
 _WIDEST = 40
@@ -127,12 +127,6 @@ def _hint(word: str, known: Sequence[str]) -> str:
 def fold(word: str) -> str:
     """Return a word as it is compared: without spaces at its ends, capitals as small letters."""
     return word.strip().casefold()
-
-
-def natural(ref: str) -> tuple[list[tuple[bool, int, str]], str]:
-    """Return a sort key by which BR-2 comes before BR-10, and which is no two references'."""
-    parts = re.split(r"(\d{1,18})", ref[:400])
-    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts], ref
 
 
 def _reference_faults(rows: list[Row]) -> list[RowFault]:

@@ -43,11 +43,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from casereview.casebook.errors import Refused
-from casereview.sampling.caseload import Caseload, natural
+from casereview.sampling.caseload import Caseload
 from casereview.sampling.cover import at_least
 from casereview.sampling.quotas import Kind, Quota, Sample, nearest_that_meets
 from casereview.sampling.strata import Margins, Stratum, apportion
-from casereview.text import clipped, counted, visible
+from casereview.text import clipped, counted, natural, visible
 
 ALGORITHM = "casereview.draw/1"
 LONGEST_SEED = 200

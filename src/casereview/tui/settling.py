@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casereview.casebook.conflicts import Conflict
+from casereview.text import natural
 from casereview.tui.session import Session
 
 
@@ -75,11 +76,9 @@ class Settling:
         return _slot(conflict) in map(_slot, self.conflicts)
 
     def _order(self, conflict: Conflict) -> tuple[Any, ...]:
-        from casereview.tui.screens.cases import natural
-
         asked = self.session.question_set.position
         place = asked.get(conflict.item, len(asked))
-        return natural(conflict.case), conflict.case, place, conflict.item, conflict.field, conflict.reading
+        return natural(conflict.case), place, conflict.item, conflict.field, conflict.reading
 
 
 def _slot(conflict: Conflict) -> tuple[str, ...]:

@@ -12,9 +12,8 @@ from casereview.questions import Question
 from casereview.reports.agreement_text import answer_words, not_yet, standing, table_of_two
 from casereview.scoring.agreement import Group, Grouping, Shared, Side, groups, overall
 from casereview.scoring.agreement_words import CAUTION, COLUMNS, agreed, applicability, cells, few, measures
-from casereview.text import visible
+from casereview.text import natural, visible
 from casereview.tui.screens.base import ListScreen
-from casereview.tui.screens.cases import natural
 from casereview.tui.screens.dialogs import Show
 from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.screens.question_page import KINDS

@@ -8,9 +8,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from casereview.casebook import CaseLine
-from casereview.text import counted
+from casereview.text import counted, natural
 from casereview.tui.screens.base import ListScreen
-from casereview.tui.screens.cases import natural
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Rows, fit, shortened

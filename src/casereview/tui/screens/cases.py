@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -12,10 +10,12 @@ from textual.app import ComposeResult
 
 from casereview.casebook import CasebookError, CaseLine
 from casereview.scoring.words import provisional, share
-from casereview.text import counted, visible
+from casereview.text import counted, natural, visible
+from casereview.tui.screens import case_rows
 from casereview.tui.screens.base import BaseScreen, ListScreen
+from casereview.tui.screens.case_rows import Standing
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, Rows, Span, fit, shortened
+from casereview.tui.widgets.lines import Line, OneLine, Rows, fit, shortened
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -23,20 +23,6 @@ if TYPE_CHECKING:
 _ORDERS = ("reference", "most to do", "most no", "last touched")
 # How often the file is looked at for changes made by another window, in seconds.
 _WATCH = 1.0
-
-
-def natural(ref: str) -> list[tuple[bool, int, str]]:
-    """Return a sort key by which BR-2 comes before BR-10."""
-    return [
-        (part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d{1,18})", ref[:400])
-    ]
-
-
-def local_time(at: str) -> str:
-    """Return a stored time (UTC, ISO 8601) as the clock on the wall here shows it: `21 Nov 10:14`."""
-    if not at:
-        return ""
-    return datetime.fromisoformat(at).astimezone().strftime("%d %b %H:%M")
 
 
 class Cases(ListScreen):
@@ -158,69 +144,28 @@ class Cases(ListScreen):
             line += [(f"{title} ", ""), (figure, "strong"), ("   ", "")]
         return line
 
-    def _fact_columns(self, width: int) -> list[str]:
-        """The first facts, as many as there is room for beside progress and state."""
-        facts = self.session.question_set.facts
-        return [fact.id for fact in facts[: max(0, (width - 54 - self._ref_room(width)) // 13)]]
-
-    def _ref_room(self, width: int) -> int:
-        """As wide as the longest reference, as far as there is room: its end is what tells cases apart."""
-        return max(13, min(self._longest, width - 54, 40))
-
     def _take(self, refs: Iterable[str]) -> None:
         self._refs = sorted(refs, key=natural)
         self._longest = max((cell_len(visible(ref[:60])) for ref in self._refs), default=0)
 
     def _columns(self, width: int) -> Line:
-        head = f"   {fit('case', self._ref_room(width))} {'done':>9}{'no':>5}  {'state':<12}{'':<8}"
-        head += "".join(f"{fit(self.session.question_set.fact[name].short, 12)} " for name in self._fact_columns(width))
-        return [(fit(head + "last touched", width), "head")]
+        return case_rows.head(self.session.question_set, case_rows.reference_room(self._longest, width), width)
 
     def _line(self, index: int, width: int, here: bool) -> Line:
         if not self._shown:
             return [(fit("   No case matches; Esc shows all.", width), "dim")]
         ref = self._shown[index]
         line = self.session.lines.get(ref)
-        spans: list[Span] = [
-            (f" {'▸' if here else ' '} ", "key"),
-            (fit(ref, self._ref_room(width)) + " ", "strong" if here else ""),
-        ]
+        room = case_rows.reference_room(self._longest, width)
+        start = case_rows.start(ref, room, here=here)
         if line is None:
-            return spans
-        done, applicable, said_no = self._progress(line)
-        state, kind = self._state(line, done, applicable)
-        if self.session.not_to_be_seen(line):
-            # What somebody else answered must not lead the second reading.
-            spans += [(f"{'hidden':>9}{'':>7}", "dim"), (fit(state, 12), kind)]
-            spans.append((fit("ALERT" if line.alerts else "", 7) + " ", "warn"))
-            return [*spans, *self._facts_and_time(line, width)]
-        flags = " ".join(word for word, shown in (("ALERT", line.alerts), ("2nd", line.seconds)) if shown)
-        spans += [(f"{done:>4}/{applicable:<4}", ""), (f"{said_no or '':>5}  ", "no")]
-        spans += [(fit(state, 12), kind), (fit(flags, 7) + " ", "warn")]
-        return [*spans, *self._facts_and_time(line, width)]
+            return start
+        set_, touched = self.session.question_set, self._touched.get(ref, "")
+        return [*start, *case_rows.rest(set_, line, self._stands(line), touched, room, width)]
 
-    def _facts_and_time(self, line: CaseLine, width: int) -> list[Span]:
-        facts = [self.session.question_set.fact[name] for name in self._fact_columns(width)]
-        spans = [(fit(fact.words(line.counted.facts.get(fact.id)), 12) + " ", "dim") for fact in facts]
-        return [*spans, (local_time(self._touched.get(line.ref, "")), "dim")]
-
-    def _progress(self, line: CaseLine) -> tuple[int, int, int]:
-        """Answered, applicable, and answered no."""
-        if self.session.not_to_be_seen(line):
-            return 0, 0, 0
-        answers = list(line.counted.answers.values())
-        applicable = len(self.session.question_set.questions) - answers.count("na")
-        return answers.count("yes") + answers.count("no"), applicable, answers.count("no")
-
-    def _state(self, line: CaseLine, done: int, applicable: int) -> tuple[str, str]:
-        """How far the case is, in words, and their kind."""
-        if self.session.not_to_be_seen(line):
-            return "2nd reading", ""
-        if line.counted.signed_off:
-            return "signed off", "yes"
-        if not line.counted.started:
-            return "not started", "dim"
-        return ("to sign off", "strong") if done == applicable else ("under way", "")
+    def _stands(self, line: CaseLine) -> Standing:
+        hidden = self.session.not_to_be_seen(line)
+        return case_rows.standing(self.session.question_set, line, hidden=hidden)
 
     # --- order and filter ---
 
@@ -231,34 +176,20 @@ class Cases(ListScreen):
         self._shown = [ref for ref in self._refs if not words or all(word in self._searched(ref) for word in words)]
         match _ORDERS[self._order]:
             case "most to do":
-                self._shown.sort(key=lambda ref: self._to_do(lines.get(ref)), reverse=True)
+                self._shown.sort(key=lambda ref: self._stands(lines[ref]).to_do if ref in lines else 0, reverse=True)
             case "most no":
-                self._shown.sort(key=lambda ref: self._progress(lines[ref])[2] if ref in lines else 0, reverse=True)
+                self._shown.sort(key=lambda ref: self._stands(lines[ref]).said_no if ref in lines else 0, reverse=True)
             case "last touched":
                 self._shown.sort(key=lambda ref: self._touched.get(ref, ""), reverse=True)
         rows.show(max(1, len(self._shown)), self._shown.index(at) if at in self._shown else 0)
         for line in self.query(OneLine):
             line.refresh()
 
-    def _to_do(self, line: CaseLine | None) -> int:
-        if line is None:
-            return 0
-        done, applicable, _ = self._progress(line)
-        return applicable - done
-
     def _searched(self, ref: str) -> str:
         line = self.session.lines.get(ref)
         if line is None:
             return ref.casefold()
-        done, applicable, _ = self._progress(line)
-        facts = self.session.question_set.fact
-        known = " ".join(
-            f"{facts[name].short} {facts[name].words(value)}"
-            for name, value in line.counted.facts.items()
-            if name in facts
-        )
-        flags = f"{'alert' if line.alerts else ''} {'second 2nd' if line.seconds else ''}"
-        return f"{ref} {self._state(line, done, applicable)[0]} {flags} {known}".casefold()
+        return case_rows.searched(self.session.question_set, line, self._stands(line))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show only the cases that match what is typed."""
@@ -321,6 +252,10 @@ class Cases(ListScreen):
     def action_summary(self) -> None:
         """Open the summary."""
         self.ways.open_summary()
+
+    def action_findings(self) -> None:
+        """Open what the answers say."""
+        self.ways.open_findings()
 
     def action_allocation(self) -> None:
         """Open who reads which case."""

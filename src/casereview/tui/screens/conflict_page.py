@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from casereview.casebook.conflicts import Conflict, Side
 from casereview.questions import ANSWER_WORDS, Question, QuestionSet
 from casereview.questions.model import Fact
-from casereview.tui.screens.cases import local_time
+from casereview.tui.screens.case_rows import local_time
 from casereview.tui.screens.question_page import KINDS
 from casereview.tui.widgets.lines import Line, wrapped
 

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from casereview.questions import ANSWER_WORDS, Question, suggestions
+from casereview.questions import ANSWER_WORDS, Question
 from casereview.scoring import what_if
+from casereview.tui import places
 from casereview.tui.screens import question_page
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.screens.dialogs import Show
@@ -39,7 +40,7 @@ class Review(BaseScreen):
         self.questions = session.question_set.questions
         place = question or session.casebook.place(case, self.reader)
         self.reading = session.reading(case, self.reader)
-        self.index = session.question_set.position.get(place, self._first_blank())
+        self.index = session.question_set.position.get(place, next(iter(self._blanks()), 0))
         self._saved = ""
         self._place_timer: Timer | None = None
 
@@ -110,17 +111,11 @@ class Review(BaseScreen):
         """The questions of the part that the question belongs to."""
         return self.session.question_set.by_part[self.question.part]
 
-    def _blank(self, index: int) -> bool:
-        return self.reading.answer(self.questions[index].id) in ("blank", "unresolved")
-
-    def _first_blank(self) -> int:
-        return next((index for index in range(len(self.questions)) if self._blank(index)), 0)
-
-    def _left(self) -> int:
-        return sum(self._blank(index) for index in range(len(self.questions)))
+    def _blanks(self) -> list[int]:
+        return places.blanks(self.session.question_set, self.reading)
 
     def _heading_line(self, width: int) -> Line:
-        left = self._left()
+        left = len(self._blanks())
         state = "signed off" if self.reading.signed_off else "READ ONLY" if not self.may_write() else self._saved
         right = f"{state}  {left} blank" if left else f"{state}  all answered"
         return self.heading(f"{self.case}  question {self.index + 1} of {len(self.questions)}", right)(width)
@@ -202,11 +197,6 @@ class Review(BaseScreen):
         if casebook.place(self.case, self.reader) != self.question.id:
             self.try_to(lambda: casebook.put_place(self.case, self.question.id, self.reader))
 
-    def _next_blank(self, after: int) -> int | None:
-        """The next blank question after a place, from the start again at the end; None if nothing is blank."""
-        places = [*range(after + 1, len(self.questions)), *range(after + 1)]
-        return next((place for place in places if self._blank(place)), None)
-
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """A click on the list beside goes to that question."""
         chosen = self.session.question_set.position[self.part[event.index].id]
@@ -223,11 +213,12 @@ class Review(BaseScreen):
 
     def action_next_blank(self) -> None:
         """Next blank question."""
-        place = self._next_blank(self.index)
-        if place is None:
-            self.say("Nothing is blank. d shows what is left to do and signs the case off.")
+        blanks = self._blanks()
+        if blanks:
+            place = places.following(blanks, self.index)
+            self.go(self.index if place is None else place)
         else:
-            self.go(place)
+            self.say("Nothing is blank. d shows what is left to do and signs the case off.")
 
     def action_next_part(self) -> None:
         """First question of the next part."""
@@ -238,10 +229,9 @@ class Review(BaseScreen):
         self._go_part(-1)
 
     def _go_part(self, by: int) -> None:
-        filled = [part.id for part in self.session.question_set.parts if self.session.question_set.by_part[part.id]]
-        at = filled.index(self.question.part) + by
-        if 0 <= at < len(filled):
-            self.go(self.session.question_set.position[self.session.question_set.by_part[filled[at]][0].id])
+        place = places.part_from(self.session.question_set, self.question.part, by)
+        if place is not None:
+            self.go(place)
 
     def action_read_on(self) -> None:
         """Scroll the guidance down."""
@@ -285,8 +275,8 @@ class Review(BaseScreen):
 
     def _answer(self, answer: str) -> None:
         question, index = self.question, self.index
-        was_open = self._left() > 0
-        following = self._following(index, answer)
+        was_open = bool(self._blanks())
+        following = places.blank_once_answered(self.session.question_set, self.reading, index, answer)
         stay = answer == "no" and bool(question.reasons)
         then = question.id if stay or following is None else self.questions[following].id
 
@@ -306,31 +296,13 @@ class Review(BaseScreen):
             what=f"{ANSWER_WORDS[answer]} to {question.short}",
         )
 
-    def _following(self, index: int, answer: str) -> int | None:
-        """The blank question that comes after this one is answered: what the answer makes not applicable is passed over."""
-        answers = {**self.reading.answers, self.questions[index].id: answer}
-        filled = suggestions(self.session.question_set, self.reading.facts, answers)
-        places = [*range(index + 1, len(self.questions)), *range(index)]
-        return next(
-            (
-                place
-                for place in places
-                if answers.get(self.questions[place].id, "unresolved") == "unresolved"
-                and self.questions[place].id not in filled
-            ),
-            None,
-        )
-
-    def _next_blank_other_than(self, index: int) -> int | None:
-        place = self._next_blank(index)
-        return None if place == index else place
-
     def _go_on(self, index: int, was_open: bool) -> None:
         """After an answer: the next blank question; when that was the last one, what is left to do."""
-        place = self._next_blank_other_than(index)
+        blanks = self._blanks()
+        place = places.following(blanks, index)
         if place is not None:
             self.go(place)
-        elif was_open and self._left() == 0:
+        elif was_open and not blanks:
             self._show_question()
             self.action_finish()
         else:
@@ -439,10 +411,10 @@ class Review(BaseScreen):
 
     def action_blanks(self) -> None:
         """List all that is blank or marked."""
-        choices = []
+        choices, blanks = [], self._blanks()
         for index, question in enumerate(self.questions):
             marked = question.id in self.reading.marks
-            if self._blank(index) or marked:
+            if marked or index in blanks:
                 part = self.session.question_set.title_of("part", question.part)
                 choices.append(Choice(index, f"{'⚑' if marked else ' '} {fit(part, 22)} {question.short}"))
         self._pick(f"Blank or marked: {len(choices)}", choices, none="Nothing is blank and nothing is marked.")
@@ -477,6 +449,12 @@ class Review(BaseScreen):
     def action_alert(self) -> None:
         """Raise a case alert."""
         self.write_alert(self.case)
+
+    def action_practice(self) -> None:
+        """Write an account of notable practice in this case."""
+        from casereview.tui.screens.practice import write_practice
+
+        write_practice(self, self.case)
 
     def action_history(self) -> None:
         """Show who answered this question, when."""

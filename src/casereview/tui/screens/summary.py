@@ -12,9 +12,8 @@ from casereview.questions import ANSWER_WORDS
 from casereview.reports.bar import bar
 from casereview.scoring import FEW, Score, Summary
 from casereview.scoring.words import cases_said, provisional, share, x_of_y
-from casereview.text import counted
+from casereview.text import counted, natural
 from casereview.tui.screens.base import ListScreen
-from casereview.tui.screens.cases import natural
 from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
@@ -92,6 +91,10 @@ class SummaryScreen(ListScreen):
     def action_conflicts(self) -> None:
         """Open what is in conflict."""
         self.ways.open_conflicts()
+
+    def action_findings(self) -> None:
+        """Open what the answers say."""
+        self.ways.open_findings()
 
     def on_resize(self) -> None:
         """Where there are few lines, they are for the figures."""

@@ -1,0 +1,41 @@
+"""Where the keys of the review screen lead: what is blank, and which question comes next. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casereview.casebook import Reading
+from casereview.questions import QuestionSet, suggestions
+
+_OPEN = ("blank", "unresolved")
+
+
+def blanks(question_set: QuestionSet, reading: Reading) -> list[int]:
+    """Return the places of all questions that are still to be answered."""
+    return [place for place, each in enumerate(question_set.questions) if reading.answer(each.id) in _OPEN]
+
+
+def following(places: Iterable[int], after: int) -> int | None:
+    """Return the first of some places after one; from the start again at the end. None if there is no other."""
+    others = sorted({*places} - {after})
+    return next((place for place in others if place > after), others[0] if others else None)
+
+
+def blank_once_answered(question_set: QuestionSet, reading: Reading, index: int, answer: str) -> int | None:
+    """Return the blank question that comes after one is answered: what the answer makes not applicable is passed over."""
+    questions = question_set.questions
+    answers = {**reading.answers, questions[index].id: answer}
+    filled = suggestions(question_set, reading.facts, answers)
+    blank = (
+        place
+        for place, each in enumerate(questions)
+        if answers.get(each.id, "unresolved") == "unresolved" and each.id not in filled
+    )
+    return following(blank, index)
+
+
+def part_from(question_set: QuestionSet, part: str, by: int) -> int | None:
+    """Return the first question of the part so many parts on, parts without questions passed over; None if there is none."""
+    filled = [each.id for each in question_set.parts if question_set.by_part[each.id]]
+    at = filled.index(part) + by
+    return question_set.position[question_set.by_part[filled[at]][0].id] if 0 <= at < len(filled) else None
