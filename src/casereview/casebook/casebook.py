@@ -299,10 +299,10 @@ class Casebook(LeadOperations):
             signed_off=running.signed_off,
         )
 
-    def summaries_by(self, fact: str) -> dict[str, Summary]:
+    def summaries_by(self, fact: str, lines: Iterable[CaseLine] | None = None) -> dict[str, Summary]:
         """Return a summary for each value of a fact that occurs, in the order of its options; `""` where it is not known.
 
-        Raises Refused if there is no such fact.
+        `lines` are the casebook's cases, where the caller has them. Raises Refused if there is no such fact.
         """
         if fact not in self.question_set.fact:
             raise Refused(f"no fact '{clipped(fact, 40)}'; it can be {', '.join(self.question_set.fact)}")
@@ -311,7 +311,7 @@ class Casebook(LeadOperations):
             "": RunningTally(questions)
         }
         with self._reading():
-            for line in self.case_lines():
+            for line in self.case_lines() if lines is None else lines:
                 groups[line.counted.facts.get(fact, "")].add(line.counted)
         return {value: self.summary(running) for value, running in groups.items() if running.cases}
 

@@ -22,7 +22,7 @@ from casereview.questions.model import (
     Theme,
 )
 
-# The Core Case Inspection takes 106,000 characters.
+# The Core Case Inspection takes 159,000 characters.
 _LONGEST_STORED = 2_000_000
 _LONGEST_WRITTEN_OUT = 20_000_000
 

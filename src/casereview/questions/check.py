@@ -89,7 +89,11 @@ def _shape_fault(data: Any, detail: Any) -> Fault:
             return Fault(where, f"'{key}' is missing")
         case "string_pattern_mismatch" if key == "version":
             return Fault(where, f"'version' is {_quoted(found)}; write three numbers, as in '1.0.0'")
-        case "string_pattern_mismatch" if key in ("title", "label", "text", "short"):
+        case "string_pattern_mismatch" if key in ("good", "poor", "among", "phrase"):
+            return Fault(
+                where, f"'{key}' is {_quoted(found)}; it is a part of a sentence, on one line, without a full stop"
+            )
+        case "string_pattern_mismatch" if key in ("title", "label", "text", "short", "who", "term", "meaning"):
             return Fault(where, f"'{key}' is {_quoted(found)}; it needs words, and no control characters")
         case "string_pattern_mismatch":
             return Fault(where, f"'{key}' is {_quoted(found)}; an id has lower-case letters, digits, hyphens and dots")
@@ -309,8 +313,14 @@ def _words(file: QuestionSetFile, data: dict[str, Any]) -> Iterator[Fault]:
         for name in each.questions:
             if name not in known:
                 yield Fault(f"recommendation {each.id}", f"no question '{name}'{_nearest(name, known)}")
-    if file.findings.improvement_below > min(file.findings.strength_from, file.findings.strength_from_few):
-        yield Fault("findings", "'improvement_below' is above where a strength begins; one answer would be both")
+    rules = file.findings
+    # `strength_from_few` is not held against it: strengths are looked for first, so that few answers are never both.
+    if rules.improvement_below > rules.strength_from:
+        yield Fault(
+            "findings",
+            f"'improvement_below' is {rules.improvement_below}, above 'strength_from', {rules.strength_from};"
+            " what lies between would be both",
+        )
 
 
 def _backwards(gate: str, question: str, rows: dict[str, Any]) -> str:

@@ -93,8 +93,10 @@ class Reason(NamedTuple):
 class FindingRules(NamedTuple):
     """What makes a finding: whole percentages, counts of answers.
 
-    A question is a strength from `strength_from` per cent, or from `strength_from_few` where fewer than `few` answers are scored;
-    below `improvement_below` it is an area for improvement. From `almost_all` per cent a sentence says "almost all". Below
+    Strengths are looked for first. A question is a strength from `strength_from` per cent, or from `strength_from_few` where
+    fewer than `few` answers are scored; what is no strength and lies below `improvement_below` is an area for improvement. So
+    two of three can be a strength where 67% of many answers is not. A question's own `strength_from` takes the place of all
+    three: a strength from there, an area for improvement below. From `almost_all` per cent a sentence says "almost all". Below
     `few` scored answers no percentage is printed; below `small` cases, what leaves the room says "a small number".
     """
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from casereview.casebook import Casebook, CaseLine
 from casereview.questions.model import Question, QuestionSet
-from casereview.scoring import BLANK, UNRESOLVED
+from casereview.scoring import BLANK, UNRESOLVED, CaseAnswers
 
 COLUMNS = ("case", "question", "part", "criterion", "section", "themes", "answer", "source", "reasons", "assessors")
 
@@ -51,27 +51,31 @@ def _rows(casebook: Casebook, notes: bool) -> Iterator[list[str]]:
     question_set = casebook.question_set
     for line in casebook.case_lines():
         facts = [line.counted.facts.get(each.id, "") for each in question_set.facts]
-        noted = _notes(casebook, line) if notes else {}
+        by_question = noted(casebook, line) if notes else {}
         for question in question_set.questions:
             row = _row(question_set, line, question)
-            yield [*row, *facts, *([noted.get(question.id, "")] if notes else [])]
+            yield [*row, *facts, *([by_question.get(question.id, "")] if notes else [])]
 
 
 def _row(question_set: QuestionSet, line: CaseLine, question: Question) -> list[str]:
     case = line.counted
-    answer = case.answers.get(question.id, "")
-    if not answer:
-        source = BLANK
-    elif answer == UNRESOLVED:
-        source = UNRESOLVED
-    else:
-        source = "suggested" if question.id in case.suggested else "given"
+    answer, source = source_of(case, question.id)
     ids = (question.id, question.part, question.criterion, question.section, ";".join(question.themes))
     return [case.ref, *ids, answer, source, ";".join(case.reasons.get(question.id, ())), ";".join(line.readers)]
 
 
-def _notes(casebook: Casebook, line: CaseLine) -> dict[str, str]:
-    """The notes of the first readings by question; where there are several readings each says whose it is."""
+def source_of(case: CaseAnswers, question: str) -> tuple[str, str]:
+    """Return the counted answer to a question, empty if blank, and its source: given, suggested, unresolved or blank."""
+    answer = case.answers.get(question, "")
+    if not answer:
+        return answer, BLANK
+    if answer == UNRESOLVED:
+        return answer, UNRESOLVED
+    return answer, "suggested" if question in case.suggested else "given"
+
+
+def noted(casebook: Casebook, line: CaseLine) -> dict[str, str]:
+    """Return the notes of the first readings by question; where there are several readings each says whose it is."""
     found: dict[str, list[str]] = {}
     for reader in line.readers:
         for question, note in casebook.reading(line.ref, reader).notes.items():

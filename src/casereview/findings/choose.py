@@ -1,0 +1,149 @@
+"""What somebody chooses to say: each choice about a finding or a recommendation as what the casebook then keeps.
+
+The screens and the commands choose through these, so that both do the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from casereview.casebook.decisions import Chosen, Decision
+from casereview.casebook.errors import Refused
+from casereview.findings.figures import key, named, unknown
+from casereview.findings.model import Finding
+from casereview.findings.recommend import Suggestion, suggest
+from casereview.questions.model import QuestionSet
+from casereview.scoring import QuestionFigures
+from casereview.text import clipped
+
+
+def state_words(finding: Finding) -> str:
+    """Return what was decided about a finding: `accepted, reworded, figures changed`; `drafted` where nothing was."""
+    if finding.differs:
+        return "differs between copies"
+    words: list[str] = [finding.state] if finding.state else []
+    words += ["reworded"] if finding.wording else []
+    words += ["figures changed"] if finding.changed else []
+    return ", ".join(words) or "drafted"
+
+
+def sign(finding: Finding) -> str:
+    """Return one sign for the same; what needs a look comes first."""
+    if finding.differs:
+        return "?"
+    if finding.changed and finding.printed:
+        return "!"
+    return {"accepted": "✓", "dropped": "–"}.get(finding.state) or ("*" if finding.wording else "·")
+
+
+def accepted(finding: Finding, kept: Decision) -> Decision:
+    """Return the decision that accepts a finding; a wording of one's own is confirmed with the figures as they are."""
+    return kept._replace(state="accepted", figures=key(finding.figures) if kept.text else "", differs=False)
+
+
+def dropped(kept: Decision) -> Decision:
+    """Return the decision that drops a finding; its wording and its place are kept for the day that it is taken back."""
+    return kept._replace(state="dropped", differs=False)
+
+
+def undecided(kept: Decision) -> Decision:
+    """Return the decision that is neither accepting nor dropping."""
+    return kept._replace(state="", differs=False)
+
+
+def reworded(finding: Finding, kept: Decision, text: str) -> Decision:
+    """Return the decision that words a finding anew, with the figures as they are; no text goes back to the draft.
+
+    Rewording a dropped finding takes it back. Raises Refused for a name in braces that stands for no figure.
+    """
+    text = " ".join(text.split())
+    wrong = unknown(text, finding.figures)
+    if wrong:
+        there_are = " ".join(f"{{{name}}}" for name in named(finding.figures))
+        raise Refused(f"{{{clipped(wrong[0], 40)}}} stands for no figure; there are {clipped(there_are, 200)}")
+    kept = undecided(kept) if kept.state == "dropped" else kept._replace(differs=False)
+    if text in ("", finding.draft):
+        return kept._replace(text="", figures="")
+    return kept._replace(text=text, figures=key(finding.figures))
+
+
+def placed(
+    findings: Sequence[Finding], finding: Finding, decisions: Mapping[str, Decision], place: int
+) -> dict[str, Decision]:
+    """Return the decisions that bring a finding to a place of its list, from 1; those of its neighbours too.
+
+    Findings that differ between copies stay out of it: a place would settle them without a word. Raises Refused for such a one.
+    """
+    if finding.differs:
+        raise Refused("it differs between copies of the casebook; accept or drop it first")
+    group = [each for each in findings if each[1:3] == finding[1:3] and not each.differs]
+    ids = [each.id for each in group if each.id != finding.id]
+    ids.insert(min(max(place, 1), len(group)) - 1, finding.id)
+    wanted = {name: number for number, name in enumerate(ids, 1)}
+    return {
+        each.id: decisions.get(each.id, Decision())._replace(place=wanted[each.id])
+        for each in group
+        if each.place != wanted[each.id]
+    }
+
+
+class Offer(NamedTuple):
+    """A recommendation: one that is made, by its number from 1; or a standard one that could be, with number 0."""
+
+    id: str
+    text: str
+    who: str
+    number: int
+    standard: bool
+    suggestion: Suggestion | None
+    own_words: bool = False
+
+
+def offers(question_set: QuestionSet, figures: Mapping[str, QuestionFigures], chosen: Sequence[Chosen]) -> list[Offer]:
+    """Return the recommendations that are made, in their order; then those that the answers suggest; then the other standard ones."""
+    suggested = {each.recommendation.id: each for each in suggest(question_set, figures)}
+    standard = {each.id: each for each in question_set.recommendations}
+    found = []
+    for number, each in enumerate(chosen, 1):
+        usual = standard.get(each.id)
+        text, who = each.text or (usual.text if usual else ""), each.who or (usual.who if usual else "")
+        own = bool(usual and (each.text or each.who))
+        found.append(Offer(each.id, text, who, number, usual is not None, suggested.get(each.id), own))
+    made = {each.id for each in chosen}
+    rest = [*suggested, *(name for name in standard if name not in suggested)]
+    found += [
+        Offer(name, standard[name].text, standard[name].who, 0, True, suggested.get(name))
+        for name in rest
+        if name not in made
+    ]
+    return found
+
+
+def made(
+    question_set: QuestionSet,
+    chosen: Sequence[Chosen],
+    identifier: str,
+    text: str | None = None,
+    who: str | None = None,
+) -> Chosen:
+    """Return a recommendation to be made, or the one that is with other words; None leaves words as they are.
+
+    A new one comes last. Words that are the standard's own are not kept twice.
+    """
+    text, who = (None if each is None else " ".join(each.split()) for each in (text, who))
+    last = max((each.place for each in chosen), default=0)
+    before = next((each for each in chosen if each.id == identifier), Chosen(identifier, place=last + 1))
+    text, who = before.text if text is None else text, before.who if who is None else who
+    usual = next((each for each in question_set.recommendations if each.id == identifier), None)
+    if usual is not None:
+        text, who = "" if text == usual.text else text, "" if who == usual.who else who
+    return before._replace(text=text, who=who)
+
+
+def reordered(chosen: Sequence[Chosen], identifier: str, place: int) -> list[Chosen]:
+    """Return the recommendations that change their place when one is brought to a place, from 1."""
+    moving = [each for each in chosen if each.id == identifier]
+    order = [each for each in chosen if each.id != identifier]
+    order[max(place, 1) - 1 : max(place, 1) - 1] = moving
+    return [each._replace(place=number) for number, each in enumerate(order, 1) if each.place != number]

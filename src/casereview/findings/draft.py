@@ -1,0 +1,126 @@
+"""Which answers make a strength or an area for improvement, and in which order: the rules are the question set's."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+from casereview.casebook.decisions import Decision
+from casereview.findings.figures import filled, key
+from casereview.findings.model import Finding, Which
+from casereview.findings.sentences import Side, about_one, about_rows
+from casereview.questions.model import FindingRules, Question, QuestionSet
+from casereview.scoring import QuestionFigures, percent
+
+_Z = 1.959963984540054  # of 95 in 100
+
+
+def which_list(question: Question, figures: QuestionFigures, rules: FindingRules) -> Which | None:
+    """Return the list that a question's answers put it in, or None; a strength is looked for first."""
+    tally = figures.tally
+    share = percent(tally.yes, tally.scored)
+    if share is None:
+        return None
+    usual = rules.strength_from_few if tally.scored < rules.few else rules.strength_from
+    if share >= (usual if question.strength_from is None else question.strength_from):
+        return "strength"
+    return "improvement" if share < max(rules.improvement_below, question.strength_from or 0) else None
+
+
+def draft(question_set: QuestionSet, figures: Iterable[QuestionFigures], *, shares: bool = True) -> list[Finding]:
+    """Return the findings that the answers make, by criterion, strengths first, the weightiest first.
+
+    The rows of a repeated question that come into one list are one finding. Without `shares` counts are given alone, as in a
+    letter on few cases.
+    """
+    found: dict[tuple[str, Which, str], list[QuestionFigures]] = {}
+    for each in figures:
+        question = question_set.by_id[each.id]
+        which = which_list(question, each, question_set.finding_rules)
+        if which:
+            found.setdefault(
+                (question.criterion, which, (question.good and question.matrix) or question.id), []
+            ).append(each)
+    drafted = [_finding(question_set, which, rows, shares) for (_, which, _), rows in found.items()]
+    return _in_order(question_set, drafted)
+
+
+def weight(which: Which, figures: Sequence[QuestionFigures]) -> float:
+    """Return the weight of evidence: the least share, of yes or of no, that 95 in 100 samples would be consistent with.
+
+    So 19 of 20 weighs more than 2 of 2. Published: E. B. Wilson, "Probable inference, the law of succession, and statistical
+    inference", Journal of the American Statistical Association 22 (1927), 209-212.
+    """
+    n = sum(each.tally.scored for each in figures)
+    p = sum(each.tally.yes if which == "strength" else each.tally.no for each in figures) / n
+    middle, spread = p + _Z * _Z / (2 * n), _Z * math.sqrt(p * (1 - p) / n + _Z * _Z / (4 * n * n))
+    return (middle - spread) / (1 + _Z * _Z / n)
+
+
+def _finding(question_set: QuestionSet, which: Which, rows: Sequence[QuestionFigures], shares: bool) -> Finding:
+    questions = [question_set.by_id[each.id] for each in rows]
+    rules, first = question_set.finding_rules, questions[0]
+    if not shares:
+        rules = rules._replace(few=sys.maxsize)
+    if len(rows) == 1:
+        sentence, name = about_one(first, rows[0], rules, why=which == "improvement"), first.id
+    else:
+        side: Side = "yes" if which == "strength" else "no"
+        # The largest share first; where shares are alike, in the set's order.
+        rows = sorted(rows, key=lambda each: -getattr(each.tally, side) / each.tally.scored)
+        questions = [question_set.by_id[each.id] for each in rows]
+        sentence = about_rows(questions, rows, side, rules)
+        name = f"{first.matrix}/{which}"
+    return Finding(name, first.criterion, which, sentence, filled(sentence, rows), tuple(rows), weight(which, rows))
+
+
+def _in_order(question_set: QuestionSet, findings: Iterable[Finding]) -> list[Finding]:
+    criteria = {each.id: place for place, each in enumerate(question_set.criteria)}
+    return sorted(
+        findings,
+        key=lambda each: (
+            criteria[each.criterion],
+            each.which == "improvement",
+            each.place or math.inf,
+            -each.weight,
+            each.id,
+        ),
+    )
+
+
+def decided(
+    question_set: QuestionSet,
+    figures: Sequence[QuestionFigures],
+    decisions: Mapping[str, Decision],
+    *,
+    shares: bool = True,
+) -> list[Finding]:
+    """Return the findings with what was decided about them, dropped ones too, in the order that was chosen.
+
+    An accepted finding whose figures no longer put it in either list stays, and says that they changed. `shares` is that of `draft`.
+    """
+    found = {each.id: each for each in draft(question_set, figures, shares=shares)}
+    astray = set()
+    by_id = {each.id: each for each in figures}
+    for name, decision in decisions.items():
+        if name not in found and decision.state == "accepted" and name in by_id and by_id[name].tally.scored:
+            rules, tally = question_set.finding_rules, by_id[name].tally
+            middle = (rules.strength_from + rules.improvement_below) / 2
+            nearer: Which = "strength" if (percent(tally.yes, tally.scored) or 0) >= middle else "improvement"
+            found[name] = _finding(question_set, nearer, [by_id[name]], shares)
+            astray.add(name)
+    return _in_order(question_set, [_with(each, decisions.get(each.id), each.id in astray) for each in found.values()])
+
+
+def _with(finding: Finding, decision: Decision | None, astray: bool) -> Finding:
+    if decision is None:
+        return finding
+    return finding._replace(
+        wording=decision.text,
+        text=filled(decision.text or finding.draft, finding.figures),
+        state=decision.state,
+        place=decision.place,
+        changed=astray or bool(decision.text and decision.figures != key(finding.figures)),
+        differs=decision.differs,
+    )

@@ -1,0 +1,50 @@
+"""The figures in a sentence: names in braces while it is drafted or reworded, numbers when it is read.
+
+So a sentence that somebody worded keeps its figures live, and no number in it was ever typed. `{yes}` is how many answers are
+sufficient, `{no}` how many not, `{scored}` both together, `{yes%}` and `{no%}` the share of each; a reason's id is how many gave it. Where a
+sentence speaks of several questions, each name is followed by `@` and the question: `{yes@plan-done}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from casereview.scoring import QuestionFigures, percent
+
+_NAME = re.compile(r"\{([^{}\s]{1,120})\}")
+
+
+def named(figures: Sequence[QuestionFigures]) -> dict[str, str]:
+    """Return the figures of some questions by their names in a sentence."""
+    found: dict[str, str] = {}
+    for each in figures:
+        of = f"@{each.id}" if len(figures) > 1 else ""
+        tally = each.tally
+        found |= {f"yes{of}": f"{tally.yes:,}", f"no{of}": f"{tally.no:,}", f"scored{of}": f"{tally.scored:,}"}
+        for name, count in (("yes", tally.yes), ("no", tally.no)):
+            # Of its own count: the complement of a rounded figure may be another.
+            found[f"{name}%{of}"] = f"{percent(count, tally.scored)}%" if tally.scored else "no cases"
+        found |= {f"{reason}{of}": f"{number:,}" for reason, number in each.reasons.items()}
+    return found
+
+
+def filled(sentence: str, figures: Sequence[QuestionFigures]) -> str:
+    """Return a sentence with its figures; a name that stands for none stays as it is."""
+    known = named(figures)
+    return _NAME.sub(lambda match: known.get(match[1], match[0]), sentence)
+
+
+def unknown(sentence: str, figures: Sequence[QuestionFigures]) -> list[str]:
+    """Return the names in a sentence that stand for no figure."""
+    known = named(figures)
+    return [name for name in _NAME.findall(sentence) if name not in known]
+
+
+def key(figures: Sequence[QuestionFigures]) -> str:
+    """Return the figures as one text, to be kept with a wording: another text later means that they changed."""
+    return "; ".join(
+        f"{each.id} {each.tally.yes}/{each.tally.scored}"
+        + "".join(f" {reason}={number}" for reason, number in sorted(each.reasons.items()) if number)
+        for each in figures
+    )

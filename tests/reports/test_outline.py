@@ -1,0 +1,194 @@
+"""The documents as blocks: what each kind holds, and that nothing about one case is in any of them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casereview.casebook import Casebook
+from casereview.casebook.decisions import Action, Chosen, Decision
+from casereview.casebook.example import write_example
+from casereview.questions import QuestionSet
+from casereview.reports.blocks import BarChart, Document, Heading, Items, Paragraph, RangeChart, Table
+from casereview.reports.comparators import family, read_comparators, shipped
+from casereview.reports.content import Content, gather
+from casereview.reports.outline import document, standing
+from tests.reports.making import JONES, make
+
+LEAD, TODAY = "L Reed", date(2012, 3, 1)
+KINDS = ("report", "meeting", "letter", "plan")
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a value, all the way down."""
+    if isinstance(value, str):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        return
+    elif isinstance(value, (tuple, list, frozenset)):
+        for each in value:
+            yield from texts(each)
+
+
+def headings(made: Document) -> list[tuple[int, str]]:
+    return [(each.level, each.text) for each in made.blocks if isinstance(each, Heading)]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
+    path = tmp_path_factory.mktemp("example") / "example.db"
+    write_example(path, "cci-2009")
+    with Casebook.open(path) as casebook:
+        yield casebook
+
+
+@pytest.fixture(scope="module")
+def content(example: Casebook) -> Content:
+    place = shipped("cci-2009")
+    assert place is not None
+    ranges = read_comparators(place, example.question_set)
+    return gather(
+        example,
+        today=TODAY,
+        by=["gender"],
+        caseload=200,
+        comparators=ranges,
+        family=family(ranges, ["Enfield", "Merton"]),
+    )
+
+
+def test_the_report_reproduces_the_published_scoring_summary(content: Content) -> None:
+    made = document(content)
+    tables = {each.caption: each for each in made.blocks if isinstance(each, Table)}
+    assert [row[:3] for row in tables["Headline scores"].rows] == [
+        ("Safeguarding", "81%", "Minimum improvement required"),
+        ("Risk of Harm", "75%", "Minimum improvement required"),
+        ("Likelihood of Reoffending", "82%", "Minimum improvement required"),
+    ]
+    scores = {row[0].split()[0]: row[1] for row in tables["Scores by section and criterion"].rows}
+    assert scores == {
+        "1": "79%", "1.1": "81%", "1.2": "78%", "1.3": "79%", "2": "81%", "2.1": "77%", "2.2": "86%", "2.3": "80%",
+        "3": "73%", "3.1": "67%", "3.2": "90%",
+    }  # fmt: skip
+    titles = [text for _, text in headings(made)]
+    assert titles.index("Foreword") < titles.index("Scoring summary") < titles.index("Recommendations")
+    assert [text.split(": ")[1] for text in titles if text.startswith("Appendix")] == [
+        "Scores by criterion", "Characteristics of the cases", "Scores by characteristic", "Scoring approach", "Glossary",
+    ]  # fmt: skip
+
+
+def test_headings_never_skip_a_level(content: Content) -> None:
+    for kind in KINDS:
+        levels = [level for level, _ in headings(document(content, kind))]
+        assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
+
+
+def test_every_chart_and_table_says_itself_in_words(content: Content) -> None:
+    for block in document(content).blocks:
+        if isinstance(block, (BarChart, RangeChart)):
+            assert block.caption
+            assert block.text
+        if isinstance(block, Table):
+            assert block.caption
+            assert all(len(row) == len(block.head) for row in block.rows)
+
+
+def test_ranges_stand_with_the_caution_and_without_a_ranking(content: Content) -> None:
+    blocks = document(content).blocks
+    (chart,) = [each for each in blocks if isinstance(each, RangeChart)]
+    roh = next(span for span in chart.spans if span.label == "Risk of Harm")
+    assert (roh.here, roh.others) == (75, (("Enfield", 66), ("Merton", 46)))
+    assert roh.lowest < roh.average < roh.highest
+    assert any(isinstance(each, Paragraph) and each.kind == "caution" and "care" in each.text for each in blocks)
+
+
+def test_nothing_about_one_case_is_in_any_document(tmp_path: Path, small: QuestionSet) -> None:
+    def fill(casebook: Casebook) -> None:
+        casebook.note("BR-002", "assessed", "CANARY note", JONES)
+        casebook.raise_alert("BR-002", "CANARY alert", JONES)
+        casebook.mark_practice("BR-002", "Josh", "Went with him.", JONES)
+        casebook.decide("assessed", LEAD, Decision("accepted", "Assessed in {yes} of {scored}."))
+        casebook.recommend(Chosen("own", "Plans are reviewed"), LEAD)
+
+    with Casebook.open(make(tmp_path / "a.db", small, fill)) as casebook:
+        found = gather(casebook, today=TODAY, by=["gender"])
+        for kind in KINDS:
+            said = " ".join(texts(document(found, kind)))
+            assert "CANARY" not in said
+            assert "BR-0" not in said
+        assert "Josh: Went with him." in " ".join(texts(document(found)))
+
+
+def test_few_cases_are_withheld_with_a_second_cell(tmp_path: Path, small: QuestionSet) -> None:
+    with Casebook.open(make(tmp_path / "a.db", small)) as casebook:
+        found = gather(casebook, today=TODAY, by=["gender"])
+    (table,) = [
+        each for each in document(found).blocks if isinstance(each, Table) and each.caption.startswith("Scores by: ")
+    ]
+    assert {row[1] for row in table.rows} == {"a small number"}
+    assert all(cell == "-" for row in table.rows for cell in row[2:])
+
+
+def test_a_letter_has_counts_and_no_percentages_or_scores(example: Casebook) -> None:
+    said = list(texts(document(gather(example, today=TODAY, shares=False), "letter")))
+    assert not any("%" in each or "improvement required" in each for each in said)
+    assert any("14 of the 23" in each for each in said)
+
+
+def test_the_plan_says_what_is_due_and_overdue(tmp_path: Path, small: QuestionSet) -> None:
+    with Casebook.open(make(tmp_path / "a.db", small)) as casebook:
+        casebook.recommend(Chosen("own", "Plans are reviewed", "Managers", 1), LEAD)
+        casebook.recommend(Chosen("other", "Plans are signed", "", 2), LEAD)
+        casebook.plan(Action("", "own", "Train", "A", "2012-02-01", "", "begun"), LEAD)
+        casebook.plan(Action("", "own", "Write", "B", "2012-03-10"), LEAD)
+        casebook.plan(Action("", "own", "Ask", "B", "2012-01-10", done=True), LEAD)
+        casebook.plan(Action("", "", "Thank", "C"), LEAD)
+        made = document(gather(casebook, today=TODAY), "plan")
+    rows = {row[0]: row for each in made.blocks if isinstance(each, Table) for row in each.rows}
+    assert rows["Train"][-1] == "Overdue. begun"
+    assert rows["Write"][-1] == "Due soon"
+    assert rows["Ask"][-1] == "Done"
+    assert rows["Thank"][-1] == ""
+    assert made.blocks[0] == Paragraph("4 lines: 1 done, 1 due within two weeks, 1 overdue.")
+    assert [text for _, text in headings(made)] == ["Recommendation 1", "Recommendation 2", "Other lines"]
+
+
+def test_what_should_be_known_before_it_leaves_the_room(tmp_path: Path, small: QuestionSet) -> None:
+    with Casebook.open(make(tmp_path / "a.db", small)) as casebook:
+        found = gather(casebook, today=TODAY)
+        said = standing(found)
+        assert said[0].startswith("3 cases")
+        assert "blank" in said[1]
+        assert "as drafted" in said[2]
+        assert document(found).provisional.startswith("Provisional: ")
+        first = found.findings[0]
+        casebook.decide(first.id, LEAD, Decision("accepted", "x", "other figures"))
+        assert standing(gather(casebook, today=TODAY))[-1] == "1 finding worded under other figures than these"
+
+
+def test_an_inspection_without_a_case_makes_every_document(tmp_path: Path, small: QuestionSet) -> None:
+    Casebook.create(tmp_path / "a.db", small, "Area")
+    with Casebook.open(tmp_path / "a.db") as casebook:
+        found = gather(casebook, today=TODAY, by=["gender"])
+        for kind in KINDS:
+            assert document(found, kind).title.endswith("Area")
+
+
+def test_recommendations_and_accounts_come_with_their_own_words(tmp_path: Path, small: QuestionSet) -> None:
+    standard = small.recommendations[0]
+
+    def fill(casebook: Casebook) -> None:
+        casebook.recommend(Chosen(standard.id, place=1), LEAD)
+        casebook.recommend(Chosen("own", "Plans are reviewed.", "", 2), LEAD)
+        casebook.mark_practice("BR-001", "", "Somebody went along.", JONES)
+
+    with Casebook.open(make(tmp_path / "a.db", small, fill)) as casebook:
+        items = [each.items for each in document(gather(casebook, today=TODAY)).blocks if isinstance(each, Items)]
+    assert ("Somebody went along.",) in items
+    wanted = f"{standard.text.rstrip('.')}{f' ({standard.who})' if standard.who else ''}."
+    assert (wanted, "Plans are reviewed.") in items
