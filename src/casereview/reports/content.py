@@ -15,6 +15,7 @@ from casereview.casebook.reading import CaseLine
 from casereview.casebook.second import SecondReadings, pairs
 from casereview.findings.draft import decided
 from casereview.findings.model import Finding, Which
+from casereview.findings.recommend import suggest
 from casereview.questions.model import Fact, QuestionSet
 from casereview.reports.comparators import Area, Comparators
 from casereview.scoring import RunningTally, Score, Summary
@@ -53,7 +54,11 @@ class Breakdown(NamedTuple):
 
 
 class Content(NamedTuple):
-    """An inspection's figures and words. `findings` are those that are printed; `undecided` of them nobody has looked at."""
+    """An inspection's figures and words.
+
+    `findings` are those that are printed; `undecided` of them nobody has looked at. `suggested` are the standard
+    recommendations that the lowest shares suggest.
+    """
 
     question_set: QuestionSet
     area: str
@@ -63,6 +68,7 @@ class Content(NamedTuple):
     estimates: Mapping[tuple[Kind, str], Estimate]
     findings: tuple[Finding, ...]
     recommendations: tuple[Recommended, ...]
+    suggested: tuple[Recommended, ...]
     actions: tuple[Action, ...]
     accounts: tuple[Account, ...]
     characteristics: tuple[Characteristic, ...]
@@ -124,6 +130,10 @@ def gather(
             if each.printed
         ),
         recommendations=_recommended(casebook),
+        suggested=tuple(
+            Recommended(each.recommendation.id, each.recommendation.text, each.recommendation.who)
+            for each in suggest(question_set, {row.id: row for row in summary.questions})
+        ),
         actions=tuple(casebook.actions()),
         accounts=tuple(Account(each.name, each.text) for each in casebook.practices()),
         characteristics=characteristics,

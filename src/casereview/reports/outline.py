@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from casereview.reports.blocks import Block, Contents, Document, Heading, Items, Paragraph
-from casereview.reports.content import Content
+from casereview.reports.content import Content, Recommended
 from casereview.reports.outline_appendices import appendices
 from casereview.reports.outline_letter import letter
 from casereview.reports.outline_plan import plan
@@ -13,6 +13,8 @@ from casereview.reports.outline_scores import band_said, headline_blocks, headli
 from casereview.scoring import Score
 from casereview.scoring.words import cases_said, provisional, share
 from casereview.text import counted
+
+_MOST_SUGGESTED = 6
 
 NEXT_STEPS = (
     "The service is sent the draft of this report and can correct what is wrong in it as a matter of fact. Within four weeks"
@@ -70,18 +72,25 @@ def _meeting(content: Content) -> Iterator[Block]:
 
 def _recommendations(content: Content) -> Iterator[Block]:
     yield Heading(1, "Recommendations")
-    if not content.recommendations:
-        yield Paragraph("No recommendation has been chosen yet.")
-    else:
-        yield Paragraph("Improvements are needed so that, in every case:")
-        yield Items(
-            tuple(
-                f"{each.text.rstrip('.')}{f' ({each.who})' if each.who else ''}." for each in content.recommendations
-            ),
-            numbered=True,
+    if content.recommendations:
+        yield Paragraph("We recommend:")
+        yield _numbered(content.recommendations)
+    elif content.suggested:
+        yield Paragraph(
+            "None has been chosen yet. These are what the lowest shares suggest, the lowest first.", "caution"
         )
+        yield _numbered(content.suggested[:_MOST_SUGGESTED])
+    else:
+        yield Paragraph("None has been chosen, and the answers suggest none.")
     yield Heading(2, "Next steps")
     yield Paragraph(NEXT_STEPS)
+
+
+def _numbered(recommendations: Iterable[Recommended]) -> Items:
+    return Items(
+        tuple(f"{each.text.rstrip('.')}{f' ({each.who})' if each.who else ''}." for each in recommendations),
+        numbered=True,
+    )
 
 
 def _section(content: Content, section: Score) -> Iterator[Block]:
