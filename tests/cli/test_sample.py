@@ -71,7 +71,7 @@ def test_sample_draws_writes_and_says_what_it_did(program: Program, caseload: Pa
     assert [row["case"] for row in sample] == sorted(row["case"] for row in sample)
     made = json.loads(Path("sample.certificate.json").read_text())
     assert [row["case"] for row in reserves] == made["reserves"]
-    assert (made["drawn_by"], made["question_set"]) == ("A Jones", "cci-2009 1.0.0")
+    assert (made["drawn_by"], made["question_set"]) == ("A Jones", "cci-2009 1.1.0")
     assert stat.S_IMODE(Path("sample.csv").stat().st_mode) == 0o600
 
 
