@@ -172,5 +172,6 @@ def test_the_set_for_programs_has_one_object_for_each_scored_row(small: Question
     assert {"id", "text", "part", "criterion", "section", "themes", "applies_when", "reasons"} <= set(
         data["questions"][0]
     )
-    assert data["bands"][0] == {"id": "minimum", "from": 75, "to": 100, "label": "Minimum improvement required"}
+    first = {"id": "minimum", "from": 75, "to": 100, "label": "Minimum improvement required", "points": None}
+    assert data["bands"][0] == first
     assert [option["id"] for option in data["facts"][0]["options"]] == ["male", "female"]

@@ -70,7 +70,7 @@ def test_an_empty_file_lacks_everything(file: Path) -> None:
     file.touch()
     assert refused(file) == [
         f"{file}: '{key}' is missing"
-        for key in ("id", "version", "title", "bands", "sections", "criteria", "parts", "questions")
+        for key in ("id", "version", "title", "sections", "criteria", "parts", "questions")
     ]
 
 

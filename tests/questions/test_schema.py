@@ -23,11 +23,11 @@ def test_the_schema_names_every_table_and_refuses_unknown_keys(small_data: dict[
     assert set(small_data) <= set(SCHEMA["properties"])
     assert SCHEMA["additionalProperties"] is False
     assert all(model["additionalProperties"] is False for model in SCHEMA["$defs"].values())
-    assert set(SCHEMA["required"]) == {"id", "version", "title", "bands", "sections", "criteria", "parts", "questions"}
+    assert set(SCHEMA["required"]) == {"id", "version", "title", "sections", "criteria", "parts", "questions"}
 
 
 def test_the_schema_uses_the_words_of_the_file() -> None:
-    assert set(SCHEMA["$defs"]["BandEntry"]["properties"]) == {"id", "from", "to", "label"}
+    assert set(SCHEMA["$defs"]["BandEntry"]["properties"]) == {"id", "from", "to", "label", "points"}
     for table, model in (("questions", "QuestionEntry"), ("bands", "BandEntry"), ("facts", "FactEntry")):
         assert SCHEMA["properties"][table]["items"] == {"$ref": f"#/$defs/{model}"}
 

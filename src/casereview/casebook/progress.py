@@ -69,4 +69,4 @@ def _count(of: Progress, casebook: Casebook, line: CaseLine) -> None:
         return
     of.under_way += of.assessor in line.readers
     reading = casebook.reading(line.ref, of.assessor)
-    of.blank += sum(reading.answer(question.id) == BLANK for question in casebook.question_set.questions)
+    of.blank += sum(reading.answer(question.id) == BLANK for question in casebook.question_set.scored)

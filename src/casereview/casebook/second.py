@@ -55,7 +55,7 @@ def _of_case(casebook: Casebook, line: CaseLine) -> SecondReadings:
     firsts = [each for each in signed if each.reader in line.readers]
     seconds = [each for each in signed if each.reader in line.seconds]
     together = [(first, second) for second in seconds for first in firsts]
-    questions = casebook.question_set.questions
+    questions = casebook.question_set.scored
     answers = [
         {first.answer(question.id), second.answer(question.id)} for first, second in together for question in questions
     ]
@@ -71,7 +71,7 @@ def _of_case(casebook: Casebook, line: CaseLine) -> SecondReadings:
 
 
 def _shared(question_set: QuestionSet, first: Reading, second: Reading) -> Iterable[Shared]:
-    for question in question_set.questions:
+    for question in question_set.scored:
         one, other = side(first, question.id), side(second, question.id)
         if not {one.answer, other.answer} & {BLANK, UNRESOLVED}:
             yield Shared(first.case, question.id, question.part, question.themes, one, other)

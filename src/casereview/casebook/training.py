@@ -39,7 +39,8 @@ class Training(NamedTuple):
     """How an assessor's reading of one or more benchmark cases compares with the key.
 
     `no_key` counts the questions that the key leaves blank, `unsettled` those on which it is unresolved, `unanswered`
-    those that the assessor has not answered (or has unresolved); none of these is compared.
+    those that the assessor has not answered (or has unresolved), `prefilled` those that are *not applicable* in the key and
+    in the reading by routing alone: nobody judged them. None of these is compared.
     """
 
     reader: str
@@ -48,16 +49,12 @@ class Training(NamedTuple):
     no_key: int
     unsettled: int
     unanswered: int
+    prefilled: int = 0
 
     @property
     def agreed(self) -> int:
         """How many answers are those of the key."""
         return sum(each.agree for each in self.compared)
-
-    @property
-    def prefilled(self) -> int:
-        """How many of these are *not applicable* by routing alone: nobody had to judge them."""
-        return sum(each.agree and each.own.suggested for each in self.compared)
 
     @property
     def differences(self) -> tuple[Compared, ...]:
@@ -84,6 +81,7 @@ def train(casebook: Casebook, key: Casebook, *, reader: str = "", case: str = ""
         no_key=sum(each.no_key for each in found),
         unsettled=sum(each.unsettled for each in found),
         unanswered=sum(each.unanswered for each in found),
+        prefilled=sum(each.prefilled for each in found),
     )
 
 
@@ -127,12 +125,12 @@ def _who(readers: Mapping[str, set[str]]) -> str:
 
 def _of_case(casebook: Casebook, key: Casebook, case: str, reader: str) -> Training:
     line = key.case_line(case)
-    answers = {each.id: line.counted.answers.get(each.id, BLANK) for each in key.question_set.questions}
-    keyed = [each for each in key.question_set.questions if answers[each.id] not in (BLANK, UNRESOLVED)]
+    answers = {each.id: line.counted.answers.get(each.id, BLANK) for each in key.question_set.scored}
+    keyed = [each for each in key.question_set.scored if answers[each.id] not in (BLANK, UNRESOLVED)]
     _check_same(casebook, key, keyed)
     own = casebook.reading(case, reader)
     agreed_by = [key.reading(case, each) for each in line.readers]
-    compared = tuple(
+    answered = tuple(
         Compared(
             case,
             casebook.question_set.by_id[question.id],
@@ -144,9 +142,16 @@ def _of_case(casebook: Casebook, key: Casebook, case: str, reader: str) -> Train
         for question in keyed
         if own.answer(question.id) not in (BLANK, UNRESOLVED)
     )
+    compared = tuple(each for each in answered if not (each.agree and each.own.suggested))
     states = list(answers.values())
     return Training(
-        reader, (case,), compared, states.count(BLANK), states.count(UNRESOLVED), len(keyed) - len(compared)
+        reader,
+        (case,),
+        compared,
+        no_key=states.count(BLANK),
+        unsettled=states.count(UNRESOLVED),
+        unanswered=len(keyed) - len(answered),
+        prefilled=len(answered) - len(compared),
     )
 
 

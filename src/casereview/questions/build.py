@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from casereview.questions.model import (
@@ -12,6 +13,7 @@ from casereview.questions.model import (
     Fact,
     FindingRules,
     Option,
+    Overall,
     Part,
     Question,
     QuestionSet,
@@ -50,7 +52,7 @@ def build(data: dict[str, Any]) -> QuestionSet:
         about=data.get("about", ""),
         scoring=data.get("scoring", "pooled"),
         digest=hashlib.sha256(source.encode()).hexdigest(),
-        bands=_bands(data["bands"]),
+        bands=_bands(data.get("bands", ()), 100),
         sections=tuple(Section(each["id"], each["title"]) for each in data["sections"]),
         criteria=tuple(Criterion(each["id"], each["section"], each["title"]) for each in data["criteria"]),
         themes=tuple(Theme(each["id"], each["title"]) for each in data.get("themes", ())),
@@ -61,6 +63,8 @@ def build(data: dict[str, Any]) -> QuestionSet:
         finding_rules=FindingRules(**data.get("findings", {})),
         recommendations=tuple(_recommendation(each, rows) for each in data.get("recommendations", ())),
         glossary=tuple(Term(each["term"], each["meaning"]) for each in data.get("glossary", ())),
+        unit=data.get("unit", "case"),
+        overall=_overall(data["overall"], data["bands"]) if "overall" in data else None,
     )
 
 
@@ -89,24 +93,33 @@ def _written_out(data: dict[str, Any]) -> int:
     return found
 
 
-def _bands(entries: list[dict[str, Any]]) -> tuple[Band, ...]:
-    """Bands from the highest down, each reaching to the one above it."""
+def _overall(entry: dict[str, Any], bands: list[dict[str, Any]]) -> Overall:
+    most = max(band.get("points", 0) for band in bands) * entry["standards"]
+    return Overall(entry["standards"], _bands(entry["bands"], most))
+
+
+def _bands(entries: Iterable[dict[str, Any]], last: int) -> tuple[Band, ...]:
+    """Bands from the highest down, each reaching to the one above it, the highest to `last`."""
     bands: list[Band] = []
-    last = 100
     for entry in sorted(entries, key=lambda each: -each["from"]):
-        bands.append(Band(entry["id"], entry["from"], last, entry["label"]))
+        bands.append(Band(entry["id"], entry["from"], last, entry["label"], entry.get("points")))
         last = entry["from"] - 1
     return tuple(bands)
 
 
 def _fact(entry: dict[str, Any]) -> Fact:
-    options = tuple(
+    options = _options(entry["options"])
+    return Fact(entry["id"], entry["label"], entry.get("short") or entry["label"][:12], entry.get("help", ""), options)
+
+
+def _options(entries: Iterable[Any]) -> tuple[Option, ...]:
+    """A bare id stands for an option whose label is the id in words."""
+    return tuple(
         Option(each, each.replace("-", " ").capitalize())
         if isinstance(each, str)
         else Option(each["id"], each["label"])
-        for each in entry["options"]
+        for each in entries
     )
-    return Fact(entry["id"], entry["label"], entry.get("short") or entry["label"][:12], entry.get("help", ""), options)
 
 
 def _recommendation(entry: dict[str, Any], rows: list[Question]) -> Recommendation:
@@ -154,4 +167,8 @@ def _row(entry: dict[str, Any], section_of: dict[str, str], item_id: str, item: 
         poor=entry.get("poor", "").strip(),
         among=filled(entry.get("among", "")),
         strength_from=entry.get("strength_from"),
+        kind=entry.get("kind", "judgement"),
+        prompt_of=entry.get("prompt_of", ""),
+        options=_options(entry.get("options", ())),
+        ends=(entry.get("low", ""), entry.get("high", "")),
     )

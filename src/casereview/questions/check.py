@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from casereview.questions.build import build
+from casereview.questions.check_kinds import kind_faults, scoring_faults
 from casereview.questions.file_model import (
     BandEntry,
     CriterionEntry,
@@ -63,6 +64,7 @@ def check(data: dict[str, Any]) -> list[Fault]:
     except ValidationError as error:
         return [_shape_fault(data, detail) for detail in error.errors(include_url=False)]
     faults = [*_duplicates(checked), *_references(checked), *_bands(checked.bands)]
+    faults += [Fault(*said) for said in (*scoring_faults(checked), *kind_faults(checked))]
     # Only a set whose ids are unique and whose references lead somewhere can be written out and its gates followed.
     return faults or [*_row_ids(data), *_gates(data), *_words(checked, data)]
 

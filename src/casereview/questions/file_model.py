@@ -36,6 +36,7 @@ class BandEntry(_Strict):
     from_: Annotated[int, Field(alias="from", ge=0, le=100)]
     to: Annotated[int | None, Field(ge=0, le=100)] = None
     label: Title
+    points: Annotated[int | None, Field(ge=0, le=10)] = None
 
 
 class OptionEntry(_Strict):
@@ -130,6 +131,26 @@ class QuestionEntry(_Strict):
     poor: Clause | None = None
     among: Clause | None = None
     strength_from: Percent | None = None
+    kind: Literal["judgement", "choice", "choices", "scale", "text"] = "judgement"
+    prompt_of: Id | None = None
+    options: list[Annotated[OptionEntry, BeforeValidator(_option, json_schema_input_type=Id | OptionEntry)]] = []
+    low: Title = ""
+    high: Title = ""
+
+
+class OverallBandEntry(_Strict):
+    """The words for an overall rating, from a sum of points on."""
+
+    id: Id
+    from_: Annotated[int, Field(alias="from", ge=0, le=1000)]
+    label: Title
+
+
+class OverallEntry(_Strict):
+    """How the ratings of the standards add up to an overall one."""
+
+    standards: Annotated[int, Field(ge=1, le=100)]
+    bands: Annotated[list[OverallBandEntry], Field(min_length=1)]
 
 
 class FindingsEntry(_Strict):
@@ -166,8 +187,10 @@ class QuestionSetFile(_Strict):
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     title: Title
     about: str = ""
-    scoring: Literal["pooled"] = "pooled"
-    bands: Annotated[list[BandEntry], Field(min_length=1)]
+    scoring: Literal["pooled", "counts", "lowest-key-question"] = "pooled"
+    unit: Literal["case", "respondent"] = "case"
+    bands: list[BandEntry] = []
+    overall: OverallEntry | None = None
     sections: Annotated[list[SectionEntry], Field(min_length=1)]
     criteria: Annotated[list[CriterionEntry], Field(min_length=1)]
     themes: list[ThemeEntry] = []

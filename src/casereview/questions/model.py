@@ -17,13 +17,28 @@ ANSWER_WORDS = {"yes": "Yes", "no": "No", "na": "Not applicable"}
 FORMAT = "casereview.question-set/1"
 
 
+# How the answers become figures; each is a rule of `scoring.rules`.
+SCORINGS = ("pooled", "counts", "lowest-key-question")
+
+# What can be asked: a judgement is answered yes, no or not applicable and may be scored; the others are a respondent's.
+Kind = Literal["judgement", "choice", "choices", "scale", "text"]
+
+
 class Band(NamedTuple):
-    """The words for whole percentages from `first` to `last`, both included."""
+    """The words for whole percentages from `first` to `last`, both included; `points` where ratings add up to an overall one."""
 
     id: str
     first: int
     last: int
     label: str
+    points: int | None = None
+
+
+class Overall(NamedTuple):
+    """How the ratings of so many standards make an overall one: the words for sums of points, as bands."""
+
+    standards: int
+    bands: tuple[Band, ...]
 
 
 class Option(NamedTuple):
@@ -136,6 +151,9 @@ class Question(NamedTuple):
     For findings: `good` and `poor` are clauses that say what a yes and a no mean ("the plan was good enough"), `among` the
     cases it applies to ("cases that needed one"); in a repeated question `{item}` stands where the item goes, since the rows of
     one question are said in one sentence. `strength_from` is the question's own limit where it has one.
+
+    `prompt_of` names the key question beneath which it stands: answered to help judging that one, never scored. A question of another
+    `kind` than a judgement is asked of a respondent: `options` to choose from, or a scale from 0 to 10 with words for its `ends`.
     """
 
     id: str
@@ -156,6 +174,15 @@ class Question(NamedTuple):
     poor: str = ""
     among: str = ""
     strength_from: int | None = None
+    kind: Kind = "judgement"
+    prompt_of: str = ""
+    options: tuple[Option, ...] = ()
+    ends: tuple[str, str] = ("", "")
+
+    @property
+    def scored(self) -> bool:
+        """Tell whether its answers enter a score: a judgement that is no prompt."""
+        return self.kind == "judgement" and not self.prompt_of
 
     def reason(self, reason_id: str) -> Reason | None:
         """Return the reason with this id, or None."""
@@ -183,11 +210,27 @@ class QuestionSet:
     finding_rules: FindingRules = DEFAULT_RULES
     recommendations: tuple[Recommendation, ...] = ()
     glossary: tuple[Term, ...] = ()
+    unit: Literal["case", "respondent"] = "case"
+    overall: Overall | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
         """Scored rows by id."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def scored(self) -> tuple[Question, ...]:
+        """The rows whose answers enter a score, in screen order."""
+        return tuple(question for question in self.questions if question.scored)
+
+    @cached_property
+    def prompts(self) -> dict[str, tuple[Question, ...]]:
+        """The prompts of each key question that has any, in screen order."""
+        found: dict[str, list[Question]] = {}
+        for question in self.questions:
+            if question.prompt_of:
+                found.setdefault(question.prompt_of, []).append(question)
+        return {key: tuple(rows) for key, rows in found.items()}
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -231,7 +274,7 @@ class QuestionSet:
     def expanded(self) -> dict[str, Any]:
         """Return the set as plain data for programs: one object per scored row."""
         data: dict[str, Any] = {"format": FORMAT, "id": self.id, "version": self.version, "title": self.title}
-        data |= {"about": self.about, "scoring": self.scoring, "digest": self.digest}
+        data |= {"about": self.about, "scoring": self.scoring, "unit": self.unit, "digest": self.digest}
         for name in (
             "bands",
             "sections",
@@ -245,6 +288,7 @@ class QuestionSet:
         ):
             data[name] = [_plain(each) for each in getattr(self, name)]
         data["findings"] = _plain(self.finding_rules)
+        data["overall"] = _plain(self.overall)
         for band in data["bands"]:
             band["from"], band["to"] = band.pop("first"), band.pop("last")
         return data

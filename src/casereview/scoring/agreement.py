@@ -222,7 +222,7 @@ def groups(question_set: QuestionSet, shared: Iterable[Shared], by: Grouping) ->
                 by, shared, [((each.id,), each.title) for each in question_set.themes], lambda each: each.themes
             )
         case "question":
-            asked = [((each.id,), each.short) for each in question_set.questions]
+            asked = [((each.id,), each.short) for each in question_set.scored]
             return _grouped(by, shared, asked, lambda each: [each.question])
         case _:  # by pair
             pairs = sorted({each.pair for each in shared}, key=lambda pair: [(name.casefold(), name) for name in pair])

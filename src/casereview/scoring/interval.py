@@ -144,7 +144,7 @@ def by_case(question_set: QuestionSet, cases: Iterable[CaseAnswers]) -> dict[tup
     place = {group: at for at, group in enumerate(groups)}
     sizes = [0] * len(groups)
     fed: dict[str, list[int]] = {}
-    for question in question_set.questions:
+    for question in question_set.scored:
         wanted: list[tuple[Kind, str]] = [("section", question.section), ("criterion", question.criterion)]
         wanted += [("theme", each) for each in question.themes]
         fed[question.id] = [place[each] for each in wanted if each in place]

@@ -61,7 +61,7 @@ def questions_of(question_set: QuestionSet, kind: Kind, identifier: str) -> tupl
             case "criterion":
                 return question.criterion == identifier
 
-    return tuple(question.id for question in question_set.questions if feeds(question))
+    return tuple(question.id for question in question_set.scored if feeds(question))
 
 
 def score(question_set: QuestionSet, kind: Kind, identifier: str, tallies: Mapping[str, Tally]) -> Score:
@@ -124,7 +124,7 @@ def summarise(
             percent(tallies[question.id].yes, tallies[question.id].scored),
             reasons.get(question.id, {}),
         )
-        for question in question_set.questions
+        for question in question_set.scored
     )
     return Summary(
         cases=cases,

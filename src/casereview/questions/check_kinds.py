@@ -1,0 +1,76 @@
+"""Is a question set sound as to what kind of thing is asked, and how it is scored? Each fault as where and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casereview.questions.file_model import QuestionEntry, QuestionSetFile
+
+Said = tuple[str, str]
+
+
+def scoring_faults(file: QuestionSetFile) -> Iterator[Said]:
+    """What the rule needs: bands for percentages, points for ratings; and nothing scored where respondents answer."""
+    if file.scoring == "counts" and file.bands:
+        yield "bands", "'counts' gives no score, so there is none for a band; take the bands out"
+    if file.scoring != "counts" and not file.bands:
+        yield "", f"'bands' is missing: '{file.scoring}' gives percentages; add bands from 0 up"
+    if file.unit == "respondent" and file.scoring != "counts":
+        yield "", 'what respondents say is counted, never scored; write scoring = "counts"'
+    if file.scoring == "lowest-key-question":
+        yield from _ratings(file)
+    elif file.overall is not None:
+        yield "overall", "only 'lowest-key-question' adds ratings up; take it out"
+
+
+def _ratings(file: QuestionSetFile) -> Iterator[Said]:
+    for band in file.bands:
+        if band.points is None and file.overall is not None:
+            yield f"band {band.id}", "'points' is missing: ratings add up to the overall one"
+    if file.overall is not None and not any(band.from_ == 0 for band in file.overall.bands):
+        yield "overall", "its bands leave a gap; the lowest starts from 0"
+    scored = {each.criterion for each in file.questions if each.kind == "judgement" and each.prompt_of is None}
+    for criterion in file.criteria:
+        if criterion.id not in scored:
+            yield f"criterion {criterion.id}", "has no key question; its rating is that of the lowest one"
+
+
+def kind_faults(file: QuestionSetFile) -> Iterator[Said]:
+    """What each kind of question can have; and prompts beneath a key question of their own criterion."""
+    by_id = {each.id: each for each in file.questions}
+    for question in file.questions:
+        where = f"question {question.id}"
+        yield from ((where, fault) for fault in _kind(question, file.unit))
+        if question.prompt_of is None:
+            continue
+        key = by_id.get(question.prompt_of)
+        if key is None:
+            yield where, f"no question '{question.prompt_of}' for it to be a prompt of"
+        elif key.prompt_of is not None or key.kind != "judgement" or key.for_each is not None:
+            yield where, f"'{key.id}' can have no prompts: it is one itself, is repeated, or is no judgement"
+        elif key.criterion != question.criterion:
+            yield (
+                where,
+                f"'{key.id}' belongs to criterion {key.criterion}; a prompt belongs where its key question does",
+            )
+        if question.themes:
+            yield where, "a prompt is never scored, so it feeds no theme; take 'themes' out"
+
+
+def _kind(question: QuestionEntry, unit: str) -> Iterator[str]:
+    options = [each.id for each in question.options]
+    chosen = question.kind in ("choice", "choices")
+    if question.kind != "judgement":
+        if unit != "respondent":
+            yield f"a {question.kind} is asked of respondents; write unit = \"respondent\", or take 'kind' out"
+        for name in ("themes", "reasons", "not_applicable", "good", "poor", "prompt_of"):
+            if getattr(question, name):
+                yield f"'{name}' belongs to a judgement; take it out"
+    if chosen and len(options) < 2:
+        yield "'options' is missing: at least two to choose from"
+    if not chosen and options:
+        yield "'options' belong to a choice; take them out"
+    if len(set(options)) < len(options):
+        yield "an option is there twice"
+    if question.kind != "scale" and (question.low or question.high):
+        yield "'low' and 'high' name the ends of a scale; take them out"
