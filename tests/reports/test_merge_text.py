@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from casereview.casebook import NotACasebook
+from casereview.casebook.conflicts import Resettled
 from casereview.casebook.merge import Arrival, NewAlert, Receipt
+from casereview.casebook.reserves import OpenPlaces
 from casereview.reports.merge_text import alert_lines, arrival_lines, merge_lines, receipts_lines
 from tests.reports.making import JONES, SMITH
 
@@ -79,6 +81,22 @@ def test_a_merge_and_a_dry_run_differ_in_their_heading_only() -> None:
         "",
         "Entries: 1,200 before, 1,324 after",
         "Conflicts remaining: 2",
+    ]
+
+
+def test_what_the_lead_inspector_has_to_know_stands_below_the_sources() -> None:
+    found = receipt(CAME)._replace(
+        open_places=OpenPlaces(1, (("W-093", ("W-004", "W-014")),)),
+        resettled=(Resettled("BR-001", "safe", ("L One",), ("L Two",)),),
+    )
+    assert list(merge_lines(found, remaining=0))[-7:] == [
+        "1 place of the sample is open: W-004 and W-014 were both replaced by W-093.",
+        "  `casereview replace-case LEAD.db W-014 --why TEXT` brings the next reserve in.",
+        "Taken back and settled again without sight of each other: case BR-001, safe,",
+        "  taken back by L One, settled by L Two; this stands.",
+        "",
+        "Entries: 1,200 before, 1,324 after",
+        "Conflicts remaining: 0",
     ]
 
 

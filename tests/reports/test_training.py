@@ -75,15 +75,12 @@ def test_no_line_is_wider_than_asked_whatever_was_noted(training: Training, text
 
 
 def test_what_nobody_had_to_judge_is_said(training: Training) -> None:
-    """Two cases alike but for who put the *not applicable* there."""
-    routed = training.compared[1]._replace(key="na")
-    judged = routed._replace(own=Side("Ann", "na"))
-    found = training._replace(compared=(routed, judged), no_key=0, unsettled=0, unanswered=0)
+    found = training._replace(compared=training.compared[:1], no_key=0, unsettled=0, unanswered=0, prefilled=43)
     assert list(training_lines(found)) == [
-        "Ann: 2 of 2 answers agree with the key (K1)",
-        "Pre-filled as not applicable, not judged: 1 of these.",
+        "Ann: 1 of 1 answers agree with the key (K1)",
+        "Not counted: 43 pre-filled as not applicable, as in the key; nobody had to judge", "  them.",
     ]
-    assert training_as_data(found)["agreed_prefilled"] == 1
+    assert (training_as_data(found)["agreed"], training_as_data(found)["agreed_prefilled"]) == (1, 43)
 
 
 def test_data_hold_every_difference_whole(training: Training) -> None:

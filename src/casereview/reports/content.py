@@ -113,7 +113,7 @@ def gather(
     the comparators; without `shares` the findings give counts alone. Raises Refused for a fact that there is not.
     """
     question_set, lines = casebook.question_set, list(casebook.case_lines())
-    questions = [question.id for question in question_set.questions]
+    questions = [question.id for question in question_set.scored]
     summary = casebook.summary(RunningTally(questions, (line.counted for line in lines)))
     fewest = question_set.finding_rules.small
     characteristics = _characteristics(question_set, lines, fewest)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casereview.casebook.merge import Arrival, NewAlert, Receipt
+from casereview.reports.reserves_text import open_places_lines
 from casereview.text import clipped, counted, visible
 
 # Longer words are in the casebook: the alert is on the screen of its case.
@@ -46,6 +47,7 @@ def merge_lines(receipt: Receipt, *, remaining: int, dry_run: bool = False, widt
     yield from _wrapped(_heading(receipt.arrivals, dry_run), width)
     for arrival in receipt.arrivals:
         yield from arrival_lines(arrival, width=width)
+    yield from notice_lines(receipt, width=width)
     yield ""
     yield f"Entries: {receipt.before:,} before, {receipt.after:,} after"
     yield f"Conflicts remaining: {remaining:,}"
@@ -82,6 +84,20 @@ def arrival_lines(arrival: Arrival, *, width: int = 80) -> Iterator[str]:
         yield from _wrapped(f"Not known here before: {names}", width, "    ")
     for said in arrival.mapped:
         yield from _wrapped(f"Question set: {visible(said)}", width, "    ")
+
+
+def notice_lines(receipt: Receipt, *, width: int = 80) -> Iterator[str]:
+    """Return what the lead inspector has to know of the casebook as it is after a merge, and has to see to."""
+    yield from open_places_lines(receipt.open_places, width=width)
+    for each in receipt.resettled:
+        back, anew = (_names(names) for names in (each.taken_back_by, each.settled_by))
+        about = f"case {clipped(each.case, _LONGEST_NAME)}, {clipped(each.question, _LONGEST_NAME)}"
+        said = "Taken back and settled again without sight of each other"
+        yield from _wrapped(f"{said}: {about}, taken back by {back}, settled by {anew}; this stands.", width)
+
+
+def _names(names: Iterable[str]) -> str:
+    return " and ".join(clipped(name, _LONGEST_NAME) or "nobody named" for name in names)
 
 
 def _source_lines(source: str, said: str, width: int) -> list[str]:

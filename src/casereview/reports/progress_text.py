@@ -8,7 +8,9 @@ from typing import Any
 
 from casereview.casebook import Casebook, CaseLine
 from casereview.casebook.progress import Progress
+from casereview.casebook.reserves import OpenPlaces
 from casereview.reports.columns import Row, table_lines
+from casereview.reports.reserves_text import open_places_lines
 from casereview.text import clipped, counted
 
 FORMAT = "casereview.progress/1"
@@ -22,11 +24,17 @@ _LEGEND = (
 
 
 def progress_lines(
-    casebook: Casebook, lines: Sequence[CaseLine], found: Sequence[Progress], *, width: int = 80
+    casebook: Casebook,
+    lines: Sequence[CaseLine],
+    found: Sequence[Progress],
+    places: OpenPlaces = OpenPlaces(),  # noqa: B008 - a value that does not change
+    *,
+    width: int = 80,
 ) -> list[str]:
-    """Return what there is to say about how far the assessors are; `lines` are the casebook's cases."""
+    """Return what there is to say about how far the assessors are; `lines` are the casebook's cases, `places` the open ones."""
     question_set = casebook.question_set
     said = [casebook.inspection.area, f"{question_set.title} {question_set.version}", "", standing(lines)]
+    said += open_places_lines(places, width=width)
     if not found:
         return [*said, "Nobody was given a case or has begun one."]
     rows = [Row(clipped(each.assessor, _LONGEST_NAME), cells(each)) for each in found]
@@ -62,6 +70,7 @@ def progress_as_data(casebook: Casebook, lines: Sequence[CaseLine], found: Seque
             "total": len(lines),
             "allocated": sum(bool(each.first) for each in lines),
             "signed_off": sum(each.counted.signed_off for each in lines),
+            "open_places": casebook.open_places().number,
         },
         "assessors": [
             {

@@ -9,6 +9,7 @@ from casereview.casebook import Casebook
 from casereview.questions.model import Band, QuestionSet
 from casereview.reports.bar import bar
 from casereview.reports.columns import Row, table_lines
+from casereview.reports.reserves_text import open_places_lines
 from casereview.scoring import FEW, QuestionFigures, Score, Summary, Tally
 from casereview.scoring.words import cases_said, provisional, share, x_of_y
 from casereview.text import counted
@@ -24,6 +25,7 @@ def summary_lines(
     lines = [casebook.inspection.area, f"{question_set.title} {question_set.version}"]
     lines += textwrap.wrap(casebook.inspection.about, width)
     lines += _standing(summary)
+    lines += open_places_lines(casebook.open_places(), width=width)
     if summary.of_kind("theme"):
         lines += ["", "Themes"]
         for theme in summary.of_kind("theme"):

@@ -18,7 +18,8 @@ def training_lines(training: Training, *, width: int = 80) -> Iterator[str]:
     agreed = f"{training.agreed} of {len(training.compared)} answers agree with the key"
     yield from _wrapped(f"{training.reader}: {agreed} ({', '.join(training.cases)})", width)
     if training.prefilled:
-        yield from _wrapped(f"Pre-filled as not applicable, not judged: {training.prefilled:,} of these.", width)
+        said = f"Not counted: {training.prefilled:,} pre-filled as not applicable, as in the key; nobody had to judge them."
+        yield from _wrapped(said, width)
     for said in left_out(training):
         yield from _wrapped(said, width)
     for each in training.differences:
