@@ -1,13 +1,11 @@
-"""The example casebook: every figure of every sentence from its entries, and each published row in its published list."""
+"""The example casebook: every figure of every sentence from its entries, not one of them typed."""
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,10 +13,8 @@ from casereview.casebook import Casebook
 from casereview.casebook.example import write_example
 from casereview.findings.draft import draft
 from casereview.findings.model import Finding
-from casereview.findings.sentences import listed
 from casereview.scoring import percent
 
-LISTS = Path(__file__).parents[1] / "data" / "bromley_lists.csv"
 SET = "cci-2009"
 
 
@@ -72,20 +68,9 @@ def test_every_figure_in_every_sentence_is_what_the_entries_say(example: Caseboo
         assert finding.text == text
 
 
-def test_each_published_row_is_in_its_published_list(findings: list[Finding]) -> None:
-    where = {question: finding.which for finding in findings for question in finding.questions}
-    with LISTS.open(encoding="utf-8") as file:
-        published = {row["question"]: row["list"] for row in csv.DictReader(file)}
-    assert len(published) > 100
-    # A question that was printed once and is asked of several agencies or factors is there row by row.
-    wrong = {name: (where.get(name), listing) for name, listing in published.items() if where.get(name) != listing}
-    assert wrong == {}
-
-
 def test_the_published_example_of_a_sentence(findings: list[Finding]) -> None:
     (plan,) = [each for each in findings if each.questions == ("rmp-quality",)]
     assert "14 of the 23" in plan.text
     assert "61%" in plan.text
     assert "in 7 of the 9" in plan.text
     assert plan.which == "improvement"
-    assert listed([]) == ""

@@ -11,7 +11,7 @@ from casereview.questions.model import Band
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 begins a chapter, on a new page where there are pages."""
+    """A heading; level 1 begins a chapter, on a new page in a document that has contents (a letter goes on where it is)."""
 
     level: Literal[1, 2, 3]
     text: str
