@@ -5,14 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ORACLES := .venv-oracles/.ready
 
-.PHONY: demo test oracles check coverage trust bench bench-merge format pictures clean
+.PHONY: demo test oracles check coverage trust bench bench-merge bench-reports bench-sets format pictures clean
 .DEFAULT_GOAL := demo
 
 # The second line that pip is asked for holds the development tools; a group, so that they are named once, in pyproject.
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[pdf,parquet]" --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[pdf,parquet,xlsform]" --group dev
 	@touch $@
 
 # Other people's statistics, which the tests hold ours against, in an environment of their own: where pandas is installed,
@@ -55,6 +55,12 @@ bench: $(READY)  ## the speed that the README claims
 
 bench-merge: $(READY) $(ORACLES)  ## how fast casebooks are merged, against plain SQL, sqlite-utils and pandas
 	$(BIN)/python -m benchmarks.merge
+
+bench-reports: $(READY)  ## how fast the documents are made, against a bare script with the same library
+	$(BIN)/python -m benchmarks.reports
+
+bench-sets: $(READY)  ## what a large question set costs: to load, to check, to open; the largest that is shipped beside 2,000 questions
+	$(BIN)/python -m benchmarks.sets
 
 format: $(READY)
 	$(BIN)/ruff format .

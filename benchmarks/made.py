@@ -6,18 +6,19 @@ import random
 from pathlib import Path
 
 from casereview.casebook import Casebook, Change, NewCase
-from casereview.questions import find
+from casereview.questions import QuestionSet, find
+from casereview.questions.catalogue import examples
 
 ASSESSOR = "A Jones"
 _BATCH = 50
 
 
-def make(path: Path, cases: int, share_answered: float) -> Path:
-    """Write a casebook of the Core Case Inspection with a share of its answers given; return its path."""
+def make(path: Path, cases: int, share_answered: float, question_set: QuestionSet | None = None) -> Path:
+    """Write a casebook of a set (that of the usual example) with a share of its answers given; return its path."""
     if path.exists():
         return path
     chance = random.Random(cases)
-    question_set = find("cci-2009")
+    question_set = question_set or find(next(iter(examples())))
     refs = [f"C-{number:05d}" for number in range(1, cases + 1)]
     new = [NewCase(ref, {fact.id: chance.choice(fact.options).id for fact in question_set.facts}) for ref in refs]
 

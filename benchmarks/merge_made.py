@@ -15,6 +15,7 @@ from casereview.casebook import connection as door
 from casereview.casebook.ledger import Ledger, entries, transaction
 from casereview.casebook.union import Union
 from casereview.questions import find
+from casereview.questions.catalogue import examples
 from casereview.questions.model import QuestionSet
 
 # Of each case.
@@ -35,7 +36,7 @@ def make(folder: Path, files: int, cases: int, last: int = 0) -> Made:
     done = folder / "made.json"
     sizes = [cases] * (files - bool(last)) + [last] * bool(last)
     sources = [folder / f"assessor-{number:03}.db" for number in range(1, files + 1)]
-    question_set = find("cci-2009")
+    question_set = find(next(iter(examples())))
     known = cases * (1 + len(question_set.facts))
     made = Made(folder / "lead.db", sources, known, sum(sizes) * (ANSWERS + CHANGED + NOTES))
     wanted = {"rows": made.rows, "set": question_set.digest, "sizes": sizes, "of each case": [ANSWERS, CHANGED, NOTES]}

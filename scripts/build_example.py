@@ -8,21 +8,17 @@ same. It ends by reading back what it wrote, and fails if any figure does not ho
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).resolve().parents[1]
-SET_FILE = ROOT / "question_sets" / "cci-2009.toml"
-FIGURES = ROOT / "tests" / "data"
-EXAMPLE = ROOT / "question_sets" / "examples" / "cci-2009"
+from invented import FIGURES, SETS, Table, noise, percent, read_csv, write_csv
+
+SET_FILE = SETS / "cci-2009.toml"
+EXAMPLE = SETS / "examples" / "cci-2009"
 CASES = [f"BR-{number:03}" for number in range(1, 39)]
-Table = dict[str, dict[str, str]]  # by case, then by fact or question
 
 # Facts whose number of cases is printed, or follows from printed denominators.
 TOTALS = {
@@ -135,32 +131,9 @@ class Row:
     scores: list[str]
 
 
-def percent(yes: int, n: int) -> int:
-    """The whole percentage, rounded half up."""
-    return (200 * yes + n) // (2 * n)
-
-
-def noise(*key: str) -> float:
-    """A number from 0 to 1 that depends on nothing but the key, on every machine and version."""
-    return int.from_bytes(hashlib.sha256("|".join(key).encode()).digest()[:4], "big") / 2**32
-
-
 def top(count: int, measure: Callable[[str], float]) -> list[str]:
     """The cases highest on a measure, the highest first."""
     return sorted(CASES, key=lambda case: (-measure(case), case))[:count]
-
-
-def read_csv(path: Path) -> list[dict[str, str]]:
-    """The lines of a table."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def write_csv(path: Path, header: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-    """Write a table, the same bytes on every system."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([header, *lines])
 
 
 def load_rows(question_set: dict[str, Any]) -> list[Row]:

@@ -69,7 +69,7 @@ async def main() -> None:
         path = Path(folder) / "demo.db"
         for name, size, keys in PICTURES:
             path.unlink(missing_ok=True)
-            write_example(path, "cci-2009")
+            write_example(path)
             with Casebook.open(path) as casebook:
                 await picture(casebook, name, size, keys)
 

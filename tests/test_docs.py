@@ -25,7 +25,8 @@ def commands(page: Path) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_shown_runs_in_order(page: Path, tmp_path: Path) -> None:
-    shutil.copy(folder() / "cci-2009.toml", tmp_path)
+    for name in ("cci-2009.toml", "cci-2009.cy.toml"):
+        shutil.copy(folder() / name, tmp_path)
     shutil.copytree(ROOT / "tests" / "data" / "readme", tmp_path, dirs_exist_ok=True)
     shutil.copytree(ROOT / "docs" / "week", tmp_path / "docs" / "week")
     for command in commands(page):
@@ -45,6 +46,8 @@ def test_every_command_shown_runs_in_order(page: Path, tmp_path: Path) -> None:
         said = re.search(r"# ends with (\d+)", command)
         wanted = 2 if words[0] == "review" else int(said[1]) if said else 0
         assert done.returncode == wanted, (command, done.returncode, done.stderr)
+        shown = re.search(r"# shows (.+)", command)
+        assert shown is None or shown[1] in done.stdout, (command, done.stdout)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -14,7 +14,7 @@ from casereview.casebook import Casebook, CasebookError
 from casereview.questions import QuestionSet, suggestions
 
 # Stated again here on purpose: whose word an entry is.
-_OF_A_READER = ("answer", "reasons", "note", "mark", "kind", "state")
+_OF_A_READER = ("answer", "reasons", "response", "note", "mark", "kind", "state")
 
 
 def ticking(start: str = "2026-01-05T09:00:00+00:00") -> Any:

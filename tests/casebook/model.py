@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from casereview.questions import QuestionSet, suggestions
 
 # Stated again here on purpose: what belongs to one assessor's reading.
-_OF_A_READER = ("answer", "reasons", "note", "mark", "kind", "state")
+_OF_A_READER = ("answer", "reasons", "response", "note", "mark", "kind", "state")
 UNRESOLVED = "unresolved"
 _SECOND = '"second"'
 

@@ -14,7 +14,7 @@ from typing import Any
 from casereview.casebook import Casebook, CasebookError, NewCase
 from casereview.casebook.verify import verify
 from casereview.questions import QuestionSet, load
-from casereview.reports import summary_json
+from casereview.reports.data import summary_json
 from tests.casebook.hands import sql, ticking
 from tests.casebook.model import Slot, Want, World, slot_of
 from tests.conftest import DATA

@@ -99,10 +99,12 @@ def test_decisions_of_two_copies_differ_until_settled(path: Path, tmp_path: Path
         assert receipt.arrivals[0].conflicts == 1
         assert receipt.arrivals[0].cases == ("C-1",)
         assert here.decisions()["assessed"].differs
+        assert here.differing_decisions() == 1
         assert [each.what for each in here.actions()] == ["Train all staff"]
         (conflict,) = here.conflicts()
         assert (conflict.case, conflict.item) == ("", "finding:assessed")
         here.settle(conflict, conflict.sides[0].value, LEAD)
         assert here.conflicts() == []
         assert not here.decisions()["assessed"].differs
+        assert here.differing_decisions() == 0
     assert verify(path).faults == []

@@ -26,7 +26,7 @@ def folder(tmp_path: Path, small: QuestionSet, monkeypatch: pytest.MonkeyPatch) 
     rows = "".join(f"B2,{row.id},yes\n" for row in small.questions)
     (folder / "answers.csv").write_text("case,question,answer\nA1,assessed,no\n" + rows)
     monkeypatch.setattr(module, "find", lambda name: small)
-    monkeypatch.setattr(module, "example_folder", lambda name: tmp_path / "example")
+    monkeypatch.setattr(module, "examples", lambda: {"small": folder / "example.toml", "other": folder / "none.toml"})
     return folder
 
 
@@ -57,10 +57,28 @@ def test_the_example_is_not_written_over_anything(folder: Path) -> None:
     assert (folder / "demo.db").read_bytes() == b"mine"
 
 
-def test_a_set_without_an_example_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "example_folder", lambda name: folder / "none")
-    with pytest.raises(Refused, match=r"^question set small has no example$"):
-        write_example(folder / "demo.db", "small")
+def test_a_set_without_an_example_says_which_have_one(folder: Path) -> None:
+    with pytest.raises(Refused, match=r"^question set large has no example; these have one: small, other$"):
+        write_example(folder / "demo.db", "large")
+    assert not (folder / "demo.db").exists()
+
+
+def test_where_no_set_is_named_it_is_the_usual_one(folder: Path) -> None:
+    write_example(folder / "demo.db")
+    with Casebook.open(folder / "demo.db") as casebook:
+        assert casebook.question_set.id == "small"
+        assert casebook.recommendations() == []
+
+
+def test_an_example_can_have_chosen_recommendations(folder: Path) -> None:
+    with (folder / "example.toml").open("a") as file:
+        file.write('recommendations = ["together", "plans"]\n')
+    write_example(folder / "demo.db")
+    with Casebook.open(folder / "demo.db") as casebook:
+        assert [each.id for each in casebook.recommendations()] == ["together", "plans"]
+    write_example(folder / "blank.db", blank=True)
+    with Casebook.open(folder / "blank.db") as casebook:
+        assert casebook.recommendations() == []
 
 
 def test_there_is_no_example_of_a_set_that_is_not_there(tmp_path: Path) -> None:

@@ -170,6 +170,21 @@ def test_another_assessor_s_case_is_refused_row_by_row_and_others_are_not_stoppe
     assert found.changes == CHANGES[3:]
 
 
+def test_a_begun_case_that_was_given_to_somebody_else_takes_their_answers(casebook: Casebook, file: Path) -> None:
+    casebook.answer("A1", "delivered", "yes", "A Jones")
+    casebook.allocate({"A1": ("Ann", "")}, "Lead")
+    assert said(casebook, file, PLAIN) == []
+
+
+def test_a_case_that_is_out_or_a_reserve_is_said_to_be_so(casebook: Casebook, file: Path) -> None:
+    casebook.add_cases([NewCase("R1", {}), NewCase("R2", {})], "Lead", reserves=True)
+    casebook.replace_case("A1", "lost", "Lead")
+    assert said(casebook, file, "case,question,answer\nA1,safe,yes\nR2,safe,yes\n") == [
+        "line 2, column case: case A1 is not in the sample any more: it was replaced by R1",
+        "line 3, column case: case R2 is a reserve and has not come in; `casereview replace-case` brings reserves in",
+    ]
+
+
 def test_all_assessors_of_a_case_are_named_in_visible_words(casebook: Casebook, file: Path) -> None:
     for reader in ("A Jones", "B\x1b[2J" + "x" * 50):
         casebook.answer("A1", "delivered", "yes", reader)

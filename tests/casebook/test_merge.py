@@ -20,16 +20,19 @@ from casereview.casebook import (
     CasebookBusy,
     CasebookError,
     DamagedCasebook,
+    NewCase,
     NotACasebook,
     NotPermitted,
     Refused,
     StorageFailed,
 )
 from casereview.casebook import connection as door
+from casereview.casebook.conflicts import Resettled
 from casereview.casebook.merge import Arrival, NewAlert, Receipt, as_data, backup_of
+from casereview.casebook.reserves import OpenPlaces
 from casereview.casebook.verify import verify
 from casereview.questions import QuestionSet
-from casereview.reports.summary_json import as_data as summary_as_data
+from casereview.reports.data.summary_json import as_data as summary_as_data
 from tests.casebook.forging import forging, other_version
 from tests.casebook.hands import present, rows, sql, ticking
 
@@ -639,3 +642,36 @@ def test_after_a_merge_the_casebook_goes_on(path: Path, week: list[Path]) -> Non
         with pytest.raises(CasebookError):
             casebook.answer("B2", "none", "no", "Lead")
     assert verify(path).faults == []
+
+
+def test_an_answer_settled_in_one_copy_and_taken_back_in_another_is_told(path: Path) -> None:
+    """Neither saw the other: the new resolution stands, and the receipt says so once."""
+    copy(path, "a.db", answers("A1", "Ann", "yes"))
+    copy(path, "b.db", answers("A1", "Bea", "no"))
+    merge(path, path.with_name("a.db"), path.with_name("b.db"))
+    with Casebook.open(path) as casebook:
+        casebook.resolve("A1", "assessed", "yes", "", "Lead")
+    back = copy(path, "back.db", lambda casebook: casebook.unresolve("A1", "assessed", "L One"))
+    anew = copy(path, "anew.db", lambda casebook: casebook.resolve("A1", "assessed", "no", "", "L Two"))
+    told = (Resettled("A1", "assessed", ("L One",), ("L Two",)),)
+    assert merge(path, back).resettled == ()
+    assert plan(path, anew).resettled == told
+    receipt = merge(path, anew)
+    assert receipt.resettled == told
+    assert as_data(receipt)["resettled"] == [
+        {"case": "A1", "question": "assessed", "taken_back_by": ["L One"], "settled_by": ["L Two"]}
+    ]
+    assert merge(path, anew).resettled == ()
+
+
+def test_a_place_that_came_open_by_a_merge_is_in_the_receipt(path: Path) -> None:
+    with Casebook.open(path) as casebook:
+        casebook.add_cases([NewCase("R1", {}), NewCase("R2", {})], "Lead", reserves=True)
+    other = copy(path, "other.db", lambda casebook: casebook.replace_case("B2", "sealed", "Lena"))
+    with Casebook.open(path) as casebook:
+        casebook.replace_case("A1", "lost", "Lead")
+    places = OpenPlaces(1, (("R1", ("A1", "B2")),))
+    assert plan(path, other).open_places == places
+    receipt = merge(path, other)
+    assert receipt.open_places == places
+    assert as_data(receipt)["open_places"] == 1

@@ -79,6 +79,7 @@ def test_a_case_that_moved_counts_for_whom_it_went_to_and_who_had_it_is_still_th
         casebook.allocate({"C4": ("Ann", "")}, "Lead")
     found = of(lead)
     assert (found["Ann"].cases, found["Ann"].blank) == (4, 21 + 6)  # what was handed over is no longer blank
+    assert (found["Ann"].under_way, found["Ann"].not_begun) == (1, 3)  # begun, whoever began it
     assert found["zoe"].cases == 0
     assert found["zoe"].last_entry
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casereview.casebook import Casebook, NewCase, NotPermitted, Refused
-from casereview.casebook.lead import Reserve
+from casereview.casebook.reserves import OpenPlaces, Reserve
 from casereview.casebook.verify import verify
 
 
@@ -34,7 +34,7 @@ def test_a_case_is_replaced_by_the_next_reserve_with_a_reason_that_is_kept(with_
     assert with_reserves.replaced_cases() == [("A1", "the file is lost", "R1")]
     assert with_reserves.running_tally().tallies()["safe"].no == 0
     assert with_reserves.reading("R1", "Ann").facts == {"gender": "male"}
-    with pytest.raises(Refused, match="no case A1"):
+    with pytest.raises(Refused, match="case A1 is not in the sample any more: it was replaced by R1"):
         with_reserves.replace_case("A1", "again", "Lead")
     assert with_reserves.replace_case("R1", "lost too", "Lead", "R3") == "R3"
     assert with_reserves.replaced_cases() == [("A1", "the file is lost", "R1"), ("R1", "lost too", "R3")]
@@ -89,6 +89,65 @@ def test_two_leads_who_replace_a_case_alike_are_of_one_mind(with_reserves: Caseb
     assert with_reserves.conflicts() == []
     assert with_reserves.case_refs() == ["B2", "R1"]
     assert verify(path).faults == []
+
+
+def replaced_on_two_copies(lead: Casebook, path: Path) -> None:
+    """A1 is replaced here and B2 on a copy, both by the next reserve; then the copy is merged."""
+    other = Path(shutil.copy(path, path.with_name("other.db")))
+    with Casebook.open(other) as casebook:
+        casebook.replace_case("B2", "sealed", "Lena")
+    lead.replace_case("A1", "lost", "Lead")
+    lead.merge([other], "Lead")
+
+
+def test_one_reserve_for_two_cases_leaves_a_place_open_and_the_next_one_fills_it(
+    with_reserves: Casebook, path: Path
+) -> None:
+    assert with_reserves.open_places() == OpenPlaces()
+    replaced_on_two_copies(with_reserves, path)
+    assert with_reserves.case_refs() == ["R1"]
+    assert with_reserves.open_places() == OpenPlaces(1, (("R1", ("A1", "B2")),))
+    assert with_reserves.replace_case("B2", "sealed", "Lead") == "R2"
+    assert with_reserves.case_refs() == ["R1", "R2"]
+    assert with_reserves.open_places() == OpenPlaces()
+    assert with_reserves.replaced_cases() == [("A1", "lost", "R1"), ("B2", "sealed", "R2")]
+    assert verify(path).faults == []
+    with pytest.raises(Refused, match="it was replaced by R1"):
+        with_reserves.replace_case("A1", "again", "Lead")
+
+
+def test_a_place_that_two_copies_fill_by_one_reserve_is_filled_once(with_reserves: Casebook, path: Path) -> None:
+    """Each copy gives another of the two cases the next reserve: two cases are out and two came in."""
+    replaced_on_two_copies(with_reserves, path)
+    third = Path(shutil.copy(path, path.with_name("third.db")))
+    with Casebook.open(third) as casebook:
+        casebook.replace_case("A1", "lost", "Lena")
+    with_reserves.replace_case("B2", "sealed", "Lead")
+    with_reserves.merge([third], "Lead")
+    assert with_reserves.case_refs() == ["R1", "R2"]
+    assert with_reserves.open_places() == OpenPlaces()
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("A1", "case A1 is not in the sample any more: it was replaced by R1"),
+        ("R2", "case R2 is a reserve and has not come in"),
+        ("none", "no case none in this casebook"),
+    ],
+)
+def test_a_case_that_is_not_in_the_sample_is_said_to_be_what_it_is(
+    with_reserves: Casebook, case: str, words: str
+) -> None:
+    with_reserves.replace_case("A1", "lost", "Lead")
+    for ask in (
+        lambda: with_reserves.case_line(case),
+        lambda: with_reserves.answer(case, "safe", "yes", "Ann"),
+        lambda: with_reserves.allocate({case: ("Ann", "")}, "Lead"),
+    ):
+        with pytest.raises(Refused) as refused:
+            ask()
+        assert words in str(refused.value)
 
 
 def sign(casebook: Casebook, *readers: str) -> None:

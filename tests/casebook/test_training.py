@@ -217,7 +217,7 @@ def test_nothing_is_written_to_either_file(tmp_path: Path, small: QuestionSet) -
     assert (own.read_bytes(), key.read_bytes()) == before
 
 
-def test_not_applicable_by_routing_counts_and_is_counted_apart(tmp_path: Path, small: QuestionSet) -> None:
+def test_not_applicable_by_routing_is_no_judgement_and_is_counted_apart(tmp_path: Path, small: QuestionSet) -> None:
     def fill(casebook: Casebook) -> None:
         casebook.put_facts("K1", {"rmp-needed": "no"}, "Ann")
         casebook.answer("K1", "safe", "yes", "Ann")
@@ -225,6 +225,6 @@ def test_not_applicable_by_routing_counts_and_is_counted_apart(tmp_path: Path, s
     own = make(tmp_path / "own.db", small, fill)
     key = make(tmp_path / "key.db", small, all_of(every("K1", "Panel", "yes"), answers("K1", "Panel", rmp_done="na")))
     found = compare(own, key)
-    # rmp-done is as in the key, rmp-timely (which follows from it) is not.
-    assert (found.agreed, found.prefilled, len(found.compared)) == (2, 1, 3)
+    # rmp-done is as in the key and nobody judged it; rmp-timely (which follows from it) was let stand and is not.
+    assert (found.agreed, found.prefilled, len(found.compared)) == (1, 1, 2)
     assert [each.question.id for each in found.differences] == ["rmp-timely"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casereview.casebook import Casebook
+from casereview.casebook import Casebook, NewCase
 from casereview.casebook.verify import verify
 from tests.cli.running import Ended, Program, run
 
@@ -124,12 +124,12 @@ def test_a_case_moves_and_with_a_folder_the_copies_of_those_concerned_are_writte
 ) -> None:
     program("allocate", lead, "--evenly", f"{TWO},C Wood", "-o", out)
     mine = next(ref for ref, both in lines(lead).items() if both[0] == "A Jones")
-    ended = program("allocate", lead, "--move", f"{mine}=B Shah")
+    ended = program("allocate", lead, "--move", f"{mine}=B Shah", "--as", "L Lead")
     assert ended.status == 0
     assert f"{lead}: 1 case moved; what was entered on it stays" in ended.out
     assert "with -o FOLDER" in ended.err
     assert lines(lead)[mine] == ("B Shah", "")
-    ended = program("allocate", lead, "--move", f"{mine}=C Wood", "-o", tmp_path / "moved")
+    ended = program("allocate", lead, "--move", f"{mine}=C Wood", "--as", "L Lead", "-o", tmp_path / "moved")
     assert ended.status == 0
     assert sorted(os.listdir(tmp_path / "moved")) == ["B-Shah.db", "C-Wood.db"]
     assert mine in lines(tmp_path / "moved" / "C-Wood.db")
@@ -173,16 +173,20 @@ def test_what_the_casebook_refuses_leaves_no_file_behind(
 @pytest.mark.parametrize(
     ("options", "status", "words"),
     [
-        (["--evenly", "A Jones,a jones"], 65, "would have the same file"),
+        (["--evenly", "A Jones,a jones"], 65, "in capitals only"),
+        (["--evenly", "A-Jones,A Jones"], 65, "would have the same file"),
+        (["--evenly", "A Jones;B Shah"], 65, "put commas between the names"),
         (["--evenly", "A Jones,A Jones"], 65, "named twice"),
         (["--evenly", ","], 65, "name the assessors"),
         (["--evenly", "A Jones", "--second", "10%"], 65, "0 cases can have one"),
         (["--evenly", TWO, "--second", "10"], 65, "write it as 10%"),
         (["--evenly", TWO, "--by", "age"], 65, "no fact 'age'"),
         (["--evenly", TWO, "--seed", "\x1b"], 65, "the seed"),
+        (["--evenly", TWO, "--seed", ""], 2, "--seed is empty"),
+        (["--evenly", TWO, "--as", "L\nLead"], 65, "characters that can all be seen"),
         (["--evenly", TWO, "--as", "x" * 201], 65, "a name of at most 200"),
         (["--plan", "missing.csv"], 66, "missing.csv"),
-        (["--move", "C-9999=A Jones"], 65, "no case C-9999"),
+        (["--move", "C-9999=A Jones", "--as", "L Lead"], 65, "no case C-9999"),
         (["--move", "C-1"], 2, "write it as"),
         (["--move", "C-1=A Jones", "--second", "10%"], 2, "draws nothing"),
         (["--evenly", TWO, "--move", "C-1=A Jones"], 2, "say how"),
@@ -211,14 +215,56 @@ def test_a_folder_that_can_not_be_is_said(program: Program, lead: Path, tmp_path
     assert (tmp_path / "file").read_bytes() == b"mine"
 
 
-def test_names_that_would_act_on_a_terminal_do_not(program: Program, lead: Path, out: Path) -> None:
-    ended = program("allocate", lead, "--evenly", "\x1b[31mred,[/]", "-o", out)
+def test_a_name_that_would_act_on_a_terminal_is_refused_and_markup_is_a_name(
+    program: Program, lead: Path, out: Path, tmp_path: Path
+) -> None:
+    odd = "\x1b[31mred"
+    plan = tmp_path / "plan.csv"
+    plan.write_text(f"case,first\nC-1,{odd}\n")
+    for options in (["--evenly", f"{odd},[/]"], ["--move", f"C-1={odd}", "--as", "L Lead"], ["--plan", plan]):
+        one_line(program("allocate", lead, *options, "-o", out), 65, "characters that can all be seen")
+    assert program("allocate", lead, "--evenly", "[/],[b]", "-o", out).status == 0
+
+
+def test_a_name_in_other_capitals_is_no_new_person(program: Program, lead: Path, out: Path, tmp_path: Path) -> None:
+    program("allocate", lead, "--evenly", TWO, "-o", out)
+    before = lead.read_bytes()
+    words = "'a jones' differs from 'A Jones', who is there already, in capitals only"
+    plan = tmp_path / "plan.csv"
+    plan.write_text("case,first\nC-1,a jones\n")
+    for options in (["--move", "C-1=a jones", "--as", "L Lead"], ["--evenly", "a jones,B Shah"], ["--plan", plan]):
+        one_line(program("allocate", lead, *options, "-o", tmp_path / "later"), 65, words)
+    assert lead.read_bytes() == before
+
+
+def test_what_moves_a_case_has_a_name_and_names_each_case_once(program: Program, lead: Path) -> None:
+    one_line(program("allocate", lead, "--move", "C-1=A Jones"), 2, "say who gives it away: --as NAME")
+    twice = ["--move", "C-1=A Jones", "--move", "C-1=B Shah", "--as", "L Lead"]
+    one_line(program("allocate", lead, *twice), 2, "--move names case C-1 twice")
+
+
+def test_the_check_tells_what_was_moved_since(program: Program, lead: Path, out: Path, tmp_path: Path) -> None:
+    program("allocate", lead, "--plan", _plan(tmp_path, "C-1,A Jones\nC-2,A Jones\nC-3,B Shah\n"), "-o", out)
+    program("allocate", lead, "--move", "C-1=B Shah", "--as", "L Lead")
+    with Casebook.open(lead) as casebook:
+        casebook.add_cases([NewCase("R-1", {})], "Lead", reserves=True)
+        casebook.replace_case("C-3", "lost", "Lead")
+    ended = program("allocate", lead, "--check", out / "allocation.json")
     assert ended.status == 0
-    assert "\x1b" not in ended.out + ended.err
+    assert ended.out.splitlines()[1:] == [
+        "since then: case C-1 went from A Jones to B Shah",
+        "since then: case C-3 is not in the sample any more: it was replaced by R-1",
+    ]
+
+
+def _plan(tmp_path: Path, rows: str) -> Path:
+    path = tmp_path / "plan.csv"
+    path.write_text(f"case,first\n{rows}")
+    return path
 
 
 def test_it_imports_no_screen_and_no_models(lead: Path, out: Path) -> None:
-    ended = run("allocate", lead, "--move", "C-1=A Jones", env={"PYTHONPROFILEIMPORTTIME": "1"})
+    ended = run("allocate", lead, "--move", "C-1=A Jones", "--as", "L Lead", env={"PYTHONPROFILEIMPORTTIME": "1"})
     assert ended.returncode == 0
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in ended.stderr.splitlines()}
     assert not imported & {"textual", "rich", "pydantic", "sqlite_utils"}

@@ -74,7 +74,7 @@ def test_one_line_and_the_right_code(program: Program, area: Path, command: str,
 # The superuser may write to anything, so it first becomes nobody; what is imported later could be out of nobody's reach.
 AS_NOBODY = """
 import os, sys
-import casereview.casebook.intake, casereview.cli.record, casereview.cli.summary, casereview.reports.summary_text
+import casereview.casebook.intake, casereview.cli.record, casereview.cli.summary, casereview.reports.text.summary_text
 from casereview.cli.main import main
 if os.geteuid() == 0:
     os.setgid(65534)

@@ -9,6 +9,7 @@ import pytest
 
 from casereview.casebook import Casebook
 from casereview.casebook.verify import verify
+from casereview.questions.catalogue import examples
 from tests.cli.running import Program
 
 
@@ -56,3 +57,22 @@ def test_demo_of_a_set_that_is_not_there(program: Program, tmp_path: Path) -> No
     assert ended.status == 65
     assert "did you mean 'cci-2009'?" in ended.err
     assert os.listdir(tmp_path) == []
+
+
+def test_demo_of_each_set_that_has_an_example(program: Program, tmp_path: Path) -> None:
+    for set_id in examples():
+        path = tmp_path / f"{set_id}.db"
+        assert program("demo", path, "--set", set_id, "--no-open").status == 0
+        with Casebook.open(path, write=False) as casebook:
+            assert casebook.question_set.id == set_id
+            assert "invented" in casebook.inspection.about
+        assert verify(path).faults == []
+
+
+def test_demo_of_a_set_without_an_example_names_those_that_have_one(
+    program: Program, tmp_path: Path, small_file: Path
+) -> None:
+    ended = program("demo", tmp_path / "demo.db", "--set", small_file)
+    assert (ended.status, ended.out) == (65, "")
+    assert ended.err.endswith(f" has no example; these have one: {', '.join(examples())}\n")
+    assert not (tmp_path / "demo.db").exists()

@@ -135,6 +135,44 @@ def test_a_folder_without_casebooks_is_refused(program: Program, area: Path, tmp
     assert "Next" not in ended.out
 
 
+def test_a_name_that_is_empty_is_no_folder(program: Program, area: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unset variable in a script would be the folder that one is in."""
+    monkeypatch.chdir(copies(area)[0].parent)
+    before = area.read_bytes()
+    for name in ("", " "):
+        ended = program("merge", area, name)
+        assert (ended.status, ended.out) == (2, "")
+        assert "the name of a source is empty" in ended.err
+    assert area.read_bytes() == before
+
+
+def test_a_source_that_is_not_there_is_no_input_unless_others_have_other_faults(
+    program: Program, area: Path, tmp_path: Path
+) -> None:
+    jones, _ = copies(area)
+    assert program("merge", area, tmp_path / "no.db", jones).status == 66
+    (tmp_path / "letter.db").write_text("a letter")
+    assert program("merge", area, tmp_path / "no.db", tmp_path / "letter.db").status == 65
+
+
+def test_a_link_to_a_folder_is_said_to_be_one(program: Program, area: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "stick")
+    ended = program("merge", area, tmp_path / "link")
+    assert (ended.status, "a symbolic link to a folder; give the folder itself" in ended.err) == (65, True)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may look into any folder")
+def test_a_folder_that_can_not_be_looked_into_is_not_said_to_be_empty(
+    program: Program, area: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir(mode=0)
+    ended = program("merge", area, stick)
+    stick.chmod(0o700)
+    assert (ended.status, "this folder can not be looked into" in ended.err) == (65, True)
+
+
 def test_the_casebook_itself_is_no_source(program: Program, area: Path) -> None:
     ended = program("merge", area, area)
     assert (ended.status, ended.err) == (0, "")
@@ -186,7 +224,7 @@ def test_a_hostile_source_is_refused_in_one_line_and_the_others_are_merged(
     jones, shah = copies(area)
     HOSTILE[kind](shah)
     ended = program("merge", area, shah, jones)
-    assert ended.status == 65
+    assert ended.status == (66 if kind == "missing" else 65)
     assert ended.err.startswith(f"casereview: {shah}: ")
     assert ended.err.count("\n") == 1
     assert "1 source merged, 1 refused\n" in ended.out
@@ -196,9 +234,9 @@ def test_a_hostile_source_is_refused_in_one_line_and_the_others_are_merged(
         assert verify(area).faults == []
 
 
-def test_a_dry_run_with_a_refused_source_ends_with_65(program: Program, area: Path, tmp_path: Path) -> None:
+def test_a_dry_run_with_a_refused_source_ends_as_the_merge_would(program: Program, area: Path, tmp_path: Path) -> None:
     ended = program("merge", area, copies(area)[0], tmp_path / "no.db", "--dry-run")
-    assert ended.status == 65
+    assert ended.status == 66
     assert ended.err == f"casereview: {tmp_path / 'no.db'}: there is no such file\n"
 
 
@@ -219,7 +257,7 @@ def test_another_inspection_is_refused_and_nothing_is_left_behind(
 def test_alerts_stand_before_what_is_refused_where_both_go_to_one_place(area: Path, tmp_path: Path) -> None:
     jones, _ = copies(area)
     ended = run("merge", area, tmp_path / "no.db", jones, stderr=subprocess.STDOUT, stdout=-1, capture_output=False)
-    assert ended.returncode == 65
+    assert ended.returncode == 66
     assert ended.stdout.startswith("CASE ALERTS")
     assert "no such file" in ended.stdout
 
@@ -256,10 +294,13 @@ def test_a_target_that_is_not_there_is_no_input(program: Program, area: Path, tm
 def test_json_is_the_receipt_with_the_conflicts_that_remain(program: Program, area: Path, tmp_path: Path) -> None:
     jones, shah = copies(area)
     ended = program("merge", area, jones, shah, tmp_path / "no.db", "--json", "--as", LEAD)
-    assert ended.status == 65
+    assert ended.status == 66
     assert ended.err.count("\n") == 1
     data = json.loads(ended.out)
-    assert list(data) == ["format", "at", "by", "entries", "digest", "alerts", "sources", "conflicts_remaining"]
+    assert list(data) == [
+        *("format", "at", "by", "entries", "digest", "alerts", "sources", "open_places", "resettled"),
+        "conflicts_remaining",
+    ]
     assert (data["format"], data["by"], data["conflicts_remaining"]) == ("casereview.receipt/1", LEAD, 3)
     assert data["entries"]["after"] == data["entries"]["before"] + 9
     assert data["alerts"] == [{"case": "BR-002", "text": CONCERN, "reader": JONES, "withdrawn": None}]
@@ -321,5 +362,5 @@ def test_it_merges_while_standard_error_is_closed(area: Path, tmp_path: Path) ->
     program = "import sys; sys.stderr = None; from casereview.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", program, "merge", str(area), str(jones), str(tmp_path / "no.db")]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert ended.returncode == 65
+    assert ended.returncode == 66
     assert "1 source merged, 1 refused" in ended.stdout

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from casereview import __version__
-from casereview.casebook import errors
+from casereview.casebook import Casebook, NewCase, errors
 from casereview.cli.main import COMMANDS, main
 from casereview.cli.status import Status, status_of
 from tests.cli.running import PROGRAM, Program, run
@@ -150,7 +150,7 @@ def test_what_nobody_expected_is_one_line_without_case_text(
     def broken(*_: object) -> None:
         raise KeyError("A child's story")
 
-    monkeypatch.setattr("casereview.reports.summary_json.as_data", broken)
+    monkeypatch.setattr("casereview.reports.data.summary_json.as_data", broken)
     ended = program("summary", area, "--json")
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.startswith("casereview: something went wrong (KeyError in summary.py line ")
@@ -229,22 +229,9 @@ def test_the_summary_draws_its_bars_on_a_terminal_unless_it_is_dumb(area: Path) 
 
 
 def test_an_export_to_a_terminal_is_made_visible(tmp_path: Path, small_file: Path) -> None:
-    (tmp_path / "sample.csv").write_text("case\nC\x1b[31m\n")
-    assert (
-        main(
-            [
-                "new",
-                str(tmp_path / "a.db"),
-                "--set",
-                str(small_file),
-                "--area",
-                "X",
-                "--cases",
-                str(tmp_path / "sample.csv"),
-            ]
-        )
-        == 0
-    )
+    assert main(["new", str(tmp_path / "a.db"), "--set", str(small_file), "--area", "X"]) == 0
+    with Casebook.open(tmp_path / "a.db") as casebook:  # a file of cases with such a reference is refused
+        casebook.add_cases([NewCase("C\x1b[31m", {})], "Lead")
     status, drawn = in_terminal("export", tmp_path / "a.db", "--csv", TERM="xterm", PYTHONIOENCODING="utf-8")
     assert status == 0
     assert "C␛[31m" in drawn

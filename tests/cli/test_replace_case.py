@@ -36,28 +36,28 @@ def test_the_next_reserve_comes_in_for_the_same_assessors(program: Program, lead
     assert ended.status == 0
     assert f"{lead}: C-1 is out and R-1 is in; 1 reserve left\n" in ended.out
     assert "R-1 goes to A Jones, read twice by B Shah\n" in ended.out
-    assert "--move 'R-1=A Jones' -o FOLDER" in ended.err
+    assert "--move 'R-1=A Jones' --as 'L Lead' -o FOLDER" in ended.err
     assert refs(lead) == (["C-2", "R-1"], ["R-2"])
     with Casebook.open(lead, write=False) as casebook:
         line = casebook.case_line("R-1")
         assert (line.first, line.second, line.counted.facts) == ("A Jones", "B Shah", {"gender": "male"})
         assert casebook.replaced_cases() == [("C-1", "the file is missing", "R-1")]
-    assert program("allocate", lead, "--move", "R-1=A Jones", "-o", tmp_path / "new").status == 0
+    assert program("allocate", lead, "--move", "R-1=A Jones", "--as", "L Lead", "-o", tmp_path / "new").status == 0
     assert refs(tmp_path / "new" / "A-Jones.db") == (["R-1"], [])
 
 
 def test_a_reserve_may_be_named(program: Program, lead: Path) -> None:
-    assert program("replace-case", lead, "C-2", "--why", "sealed", "--with", "R-2").status == 0
+    assert program("replace-case", lead, "C-2", "--why", "sealed", "--with", "R-2", "--as", "L Lead").status == 0
     assert refs(lead) == (["C-1", "R-2"], ["R-1"])
 
 
 def test_the_list_shows_what_is_left_and_what_was_replaced(program: Program, lead: Path) -> None:
-    program("replace-case", lead, "C-2", "--why", "sealed \x1b[31m")
+    program("replace-case", lead, "C-2", "--why", "sealed \x1b[31m", "--as", "L Lead")
     before = lead.read_bytes()
     ended = program("replace-case", lead, "--list")
     assert (ended.status, ended.out) == (0, "C-2: replaced by R-1: sealed ␛[31m\nReserves left: R-2\n")
     assert lead.read_bytes() == before
-    program("replace-case", lead, "C-1", "--why", "too")
+    program("replace-case", lead, "C-1", "--why", "too", "--as", "L Lead")
     assert program("replace-case", lead, "--list").out.endswith("No reserve is left\n")
 
 
@@ -66,11 +66,12 @@ def test_the_list_shows_what_is_left_and_what_was_replaced(program: Program, lea
     [
         (["C-1"], 2, "say which case, and why"),
         (["C-1", "--why", " "], 2, "say which case, and why"),
-        (["--why", "sealed"], 2, "say which case, and why"),
+        (["--why", "sealed", "--as", "L Lead"], 2, "say which case, and why"),
+        (["C-1", "--why", "sealed"], 2, "say who replaces it: --as NAME"),
         (["--list", "C-1"], 2, "--list only shows"),
-        (["C-9", "--why", "sealed"], 65, "no case C-9"),
-        (["R-1", "--why", "sealed"], 65, "no case R-1"),
-        (["C-1", "--why", "sealed", "--with", "C-2"], 65, "'C-2' is not among the reserves"),
+        (["C-9", "--why", "sealed", "--as", "L Lead"], 65, "no case C-9"),
+        (["R-1", "--why", "sealed", "--as", "L Lead"], 65, "case R-1 is a reserve and has not come in"),
+        (["C-1", "--why", "sealed", "--with", "C-2", "--as", "L Lead"], 65, "'C-2' is not among the reserves"),
         (["C-1", "--why", "sealed", "--as", "x" * 201], 65, "a name of at most"),
     ],
 )
@@ -87,7 +88,7 @@ def test_what_can_not_be_is_one_line_and_changes_nothing(
 
 def test_without_a_reserve_it_is_refused(program: Program, lead: Path) -> None:
     for case in ("C-1", "C-2"):
-        assert program("replace-case", lead, case, "--why", "sealed").status == 0
-    ended = program("replace-case", lead, "R-1", "--why", "sealed")
+        assert program("replace-case", lead, case, "--why", "sealed", "--as", "L Lead").status == 0
+    ended = program("replace-case", lead, "R-1", "--why", "sealed", "--as", "L Lead")
     assert ended.status == 65
     assert "no reserve is left" in ended.err

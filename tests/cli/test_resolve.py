@@ -123,7 +123,8 @@ def test_what_differs_in_a_case_that_was_taken_out_can_be_settled(program: Progr
         casebook.add_cases([NewCase("R-1", {})], LEAD, reserves=True)
         casebook.replace_case("BR-003", "the file is lost", LEAD)
     program("merge", area, jones, shah)
-    assert program("conflicts", area, "--case", "BR-003").status == 3
+    ended = program("conflicts", area, "--case", "BR-003")
+    assert (ended.status, "BR-003 (taken out of the sample: it does not count)" in ended.out) == (3, True)
     assert resolve(program, area, "BR-003", "assessed", "no").err == ""
 
 
@@ -198,7 +199,8 @@ def test_once_settled_there_are_no_sides_to_number(program: Program, lead: Path)
     resolve(program, lead, "BR-003", "assessed", "no")
     ended = resolve(program, lead, "BR-003", "assessed", "1")
     assert (ended.status, ended.out) == (2, "")
-    assert "there are no sides" in ended.err
+    assert f"it was settled as No by {LEAD}, so there are no sides" in ended.err
+    assert "say yes, no, na or blank, or --undo brings the sides back" in ended.err
 
 
 def test_who_settles_must_be_said(program: Program, lead: Path) -> None:

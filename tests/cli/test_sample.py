@@ -156,6 +156,9 @@ def test_what_is_no_certificate_is_one_line(program: Program, caseload: Path, co
         (["-o", "s.csv", "--size", "50", "--at-least", "rosh=very-high:40"], 65, "40 wanted, 10 in the caseload"),
         (["-o", "s.csv", "--size", "5", "--reserves", "396"], 65, "395 cases are left"),
         (["-o", "s.csv", "--size", "5", "--seed", "\x07"], 65, "each of which can be seen"),
+        (["-o", "s.csv", "--size", "5", "--seed", ""], 2, "--seed is empty"),
+        (["-o", "-", "--size", "5"], 2, "a sample is several files"),
+        (["-o", "s.csv", "--size", "5", "--as", "L\nLead"], 65, "characters that can all be seen"),
         (["-o", "s.csv", "--size", "5", "--as", "x" * 201], 65, "a name of at most 200 characters"),
         (["-o", "s.csv", "--size", "5", "--set", "cci-2008"], 65, "cci-2008"),
         (["-o", "no/s.csv", "--size", "5"], 73, "choose a folder that you can write to"),
@@ -237,7 +240,10 @@ def test_cells_come_through_exactly_also_those_a_spreadsheet_would_run(program: 
     cells: Mapping[str, str] = {f"={number}": cell for number, cell in enumerate(odd)}
     with caseload.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["case", "odd"], *cells.items()])
-    assert program("sample", caseload, "-o", "sample.csv", "--size", str(len(odd)), "--by", "odd").status == 0
+    ended = program("sample", caseload, "-o", "sample.csv", "--size", str(len(odd)), "--by", "odd")
+    assert ended.status == 0
+    said = "casereview: 11 of its cases have a cell that a spreadsheet would run as a formula; open it as text, not by a click"
+    assert said in ended.err.splitlines()
     assert {row["case"]: row["odd"] for row in rows("sample.csv")} == cells
     # The sample can be a caseload again, with the same content.
     ended = program("sample", "--check", "sample.certificate.json", "sample.csv")
@@ -253,7 +259,7 @@ def test_a_caseload_of_references_alone_can_be_drawn_from(program: Program, case
 
 
 def test_hostile_words_act_on_no_terminal(program: Program, caseload: Path) -> None:
-    caseload.write_text("case,\x1b[31mx\nA\x1b[2J,\x1b]0;t\x07\nB,y\n")
+    caseload.write_text("case,\x1b[31mx\nA,\x1b]0;t\x07\nB,y\n")
     ended = program("sample", caseload, "-o", "sample.csv", "--size", "1", "--by", "\x1b[31mx", "--reserves", "1")
     assert ended.status == 0
     assert "\x1b" not in ended.out + ended.err

@@ -8,6 +8,7 @@ from casereview.casebook import Refused
 from casereview.casebook.decisions import Chosen, Decision
 from casereview.findings import choose
 from casereview.findings.draft import decided
+from casereview.findings.figures import fixed
 from casereview.findings.model import Finding
 from casereview.questions import QuestionSet
 from casereview.questions.model import Recommendation
@@ -52,6 +53,29 @@ def test_a_name_that_stands_for_no_figure_is_refused_and_those_that_do_are_named
         choose.reworded(by_id(found(small))["safe"], Decision(), "In {maybe} cases.")
 
 
+@pytest.mark.parametrize("words", ["In {yes} of them {", "}", "{ yes }"])
+def test_a_brace_that_stands_alone_is_refused(small: QuestionSet, words: str) -> None:
+    with pytest.raises(Refused, match="a brace stands alone"):
+        choose.reworded(by_id(found(small))["safe"], Decision(), words)
+
+
+def test_words_that_do_not_change_with_the_figures_are_found() -> None:
+    assert fixed("Almost all of the {scored} cases ({yes}), and half of the others; called overall small") == [
+        "almost all",
+        "half",
+    ]
+
+
+def test_all_of_a_list_are_accepted_but_what_needs_a_look_or_was_decided(small: QuestionSet) -> None:
+    decisions = {
+        "assessed": Decision("dropped"),
+        "rmp-done": Decision("", "Only {yes}.", "other figures"),
+    }
+    findings = found(small, decisions)
+    accepted = choose.all_accepted(findings, by_id(findings)["assessed"], decisions)
+    assert accepted == {"rmp-timely": Decision("accepted", figures="strength")}
+
+
 @pytest.mark.parametrize("words", ["", "   ", "DRAFT"])
 def test_no_words_or_the_drafts_own_go_back_to_the_draft(small: QuestionSet, words: str) -> None:
     finding = by_id(found(small))["safe"]
@@ -72,7 +96,7 @@ def test_placing_numbers_the_list_and_leaves_other_lists_alone(small: QuestionSe
     group = [each.id for each in findings if each.criterion == "1.1"]
     last = by_id(findings)[group[-1]]
     changed = choose.placed(findings, last, {}, 1)
-    assert set(changed) == set(group)
+    assert set(changed) == {group[-1]}  # nobody touched the others: they are not decided about
     after = [each.id for each in found(small, changed) if each.criterion == "1.1"]
     assert after == [group[-1], *group[:-1]]
     # Beyond the end is the end.
@@ -87,7 +111,54 @@ def test_placing_does_not_settle_what_differs_between_copies(small: QuestionSet)
     with pytest.raises(Refused, match="differs between copies"):
         choose.placed(findings, by_id(findings)["assessed"], decisions, 1)
     assert "assessed" not in choose.placed(findings, by_id(findings)["rmp-timely"], decisions, 1)
-    assert choose.accepted(by_id(findings)["assessed"], decisions["assessed"]) == Decision("accepted")
+    accepted = choose.accepted(by_id(findings)["assessed"], decisions["assessed"])
+    assert accepted == Decision("accepted", figures="strength")
+
+
+def test_moves_of_different_findings_in_two_copies_are_about_different_findings(small: QuestionSet) -> None:
+    findings = found(small)
+    group = [each.id for each in findings if each.criterion == "1.1"]
+    one = choose.placed(findings, by_id(findings)[group[2]], {}, 1)
+    other = choose.placed(findings, by_id(findings)[group[0]], {}, 3)
+    assert not set(one) & set(other)
+    both = [each.id for each in found(small, one | other) if each.criterion == "1.1"]
+    assert both == [group[2], group[1], group[0]]
+
+
+def test_places_written_by_earlier_versions_still_order_a_list_and_can_be_moved_in(small: QuestionSet) -> None:
+    group = [each.id for each in found(small) if each.criterion == "1.1"]
+    old = {name: Decision(place=number) for number, name in enumerate(reversed(group), 1)}
+    findings = found(small, old)
+    assert [each.id for each in findings if each.criterion == "1.1"] == group[::-1]
+    for place in (1, 2, 3):
+        moved = choose.placed(findings, by_id(findings)[group[0]], old, place)
+        after = [each.id for each in found(small, old | moved) if each.criterion == "1.1"]
+        assert after.index(group[0]) + 1 == place
+        assert [name for name in after if name != group[0]] == [group[2], group[1]]
+
+
+def test_moving_again_and_again_keeps_the_order(small: QuestionSet) -> None:
+    decisions: dict[str, Decision] = {}
+    for _ in range(40):  # between the same two each time, until there is no room and the list is numbered anew
+        findings = found(small, decisions)
+        group = [each.id for each in findings if each.criterion == "1.1"]
+        decisions |= choose.placed(findings, by_id(findings)[group[2]], decisions, 2)
+        after = [each.id for each in found(small, decisions) if each.criterion == "1.1"]
+        assert after == [group[0], group[2], group[1]]
+
+
+def test_an_accepted_draft_that_changes_its_list_says_so(small: QuestionSet) -> None:
+    finding = by_id(found(small))["safe"]
+    assert finding.which == "improvement"
+    decision = choose.accepted(finding, Decision())
+    assert not by_id(found(small, {"safe": decision}))["safe"].changed
+    later = decided(small, [figures("safe", 9, 1)], {"safe": decision})[0]
+    assert (later.which, later.changed) == ("strength", True)
+    confirmed = choose.accepted(later, decision)
+    assert not decided(small, [figures("safe", 9, 1)], {"safe": confirmed})[0].changed
+    earlier = Decision("accepted")  # as an earlier version wrote it
+    assert not decided(small, [figures("safe", 9, 1)], {"safe": earlier})[0].changed
+    assert choose.undecided(decision) == Decision()
 
 
 def test_every_state_has_its_own_words_and_sign(small: QuestionSet) -> None:
@@ -140,6 +211,14 @@ def test_a_new_one_comes_last_and_standard_words_are_not_kept_twice(programme: Q
     assert choose.made(programme, chosen, "plans") == Chosen("plans", "", "", 5)
     assert choose.made(programme, chosen, "plans", " Make  plans ", "Managers") == Chosen("plans", "", "", 5)
     assert choose.made(programme, chosen, "own-1", "y") == Chosen("own-1", "y", "", 4)
+
+
+@pytest.mark.parametrize("wrong", ["Bad id!", "a b", "-x", ""])
+def test_the_id_of_a_new_recommendation_is_a_word_and_old_ones_stay(programme: QuestionSet, wrong: str) -> None:
+    with pytest.raises(Refused, match="is no id"):
+        choose.made(programme, [], wrong, "Words")
+    if wrong:
+        assert choose.made(programme, [Chosen(wrong, "x", "", 1)], wrong, "Words").text == "Words"
 
 
 def test_reordering_names_only_those_that_move() -> None:

@@ -85,6 +85,7 @@ def test_prompts_stand_beneath_their_key_question_and_are_not_scored(small_data:
         (respondents, lambda d: d["questions"][3].update(not_applicable="x"), "'not_applicable' belongs to a judgement"),
         (rated, lambda d: d["bands"][0].pop("points"), "'points' is missing"),
         (rated, lambda d: d["overall"]["bands"].pop(0), "its bands leave a gap"),
+        (rated, lambda d: d["overall"].update(standards=2), "'standards' is 2, and there are 3 criteria; each is one"),
         (rated, lambda d: d.update(scoring="pooled"), "only 'lowest-key-question' adds ratings up"),
         (rated, lambda d: d.update(scoring="counts"), "'counts' gives no score"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casereview.questions.model import Band
-from casereview.reports.blocks import (
+from casereview.reports.documents.blocks import (
     Bar,
     BarChart,
     Block,

@@ -11,8 +11,8 @@ import pytest
 from casereview.casebook import Casebook, NewCase
 from casereview.casebook.second import SecondReadings, pairs
 from casereview.questions import QuestionSet
-from casereview.reports.agreement_json import agreement_as_data
-from casereview.reports.agreement_text import agreement_lines, standing
+from casereview.reports.data.agreement_json import agreement_as_data
+from casereview.reports.text.agreement_text import agreement_lines, standing
 from casereview.scoring.agreement import Table, table_of
 from tests.strategies import HOSTILE
 
@@ -69,6 +69,12 @@ def test_raw_agreement_and_the_disagreements_come_before_any_coefficient(tmp_pat
     said = " ".join(" ".join(lines).split())
     assert f"Cohen's kappa {table.kappa.value:.2f}: " in said
     assert "Kappa moves with prevalence" in said
+
+
+def test_above_a_long_list_it_is_said_that_the_figures_follow(tmp_path: Path, small: QuestionSet) -> None:
+    said = "The coefficients, and the tables by part, theme, pair and question, stand below this list."
+    assert said in " ".join(lines_of(sample(tmp_path / "a.db", small, 30)))
+    assert said not in " ".join(lines_of(sample(tmp_path / "b.db", small, 2)))
 
 
 def test_parts_themes_pairs_and_questions_have_their_tables(tmp_path: Path, small: QuestionSet) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereview.questions.model import Band
-from casereview.reports.bar import bar
+from casereview.reports.text.bar import bar
 from tests.strategies import BANDS
 
 percents = st.none() | st.integers(0, 100)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereview.reports.blocks import Bar, BarChart, RangeChart, Span
-from casereview.reports.chart_svg import BAR, INK, WIDTH, chart_svg
-from casereview.reports.chart_table import chart_table
-from casereview.reports.svg import fitting, width_of
+from casereview.reports.documents.blocks import Bar, BarChart, RangeChart, Span
+from casereview.reports.documents.chart_table import chart_table
+from casereview.reports.page.chart_svg import BAR, INK, WIDTH, chart_svg
+from casereview.reports.page.svg import fitting, width_of
 from tests.reports.made_document import BANDS, CRITERIA, HOSTILE, RANGES, filled
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,7 +75,7 @@ def test_ranges_say_each_figure_and_keep_the_order_of_the_areas() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_text_is_text_and_within_the_picture(text: str) -> None:
-    from casereview.reports.readied import readied
+    from casereview.reports.documents.readied import readied
 
     for chart in readied(filled(text)).blocks[-2:]:
         assert isinstance(chart, BarChart | RangeChart)

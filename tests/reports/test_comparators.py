@@ -10,7 +10,7 @@ import pytest
 from casereview.casebook.errors import Refused
 from casereview.casebook.table_file import TableFault
 from casereview.questions import QuestionSet, find
-from casereview.reports.comparators import (
+from casereview.reports.documents.comparators import (
     CAUTION,
     Area,
     Range,

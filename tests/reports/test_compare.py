@@ -14,8 +14,8 @@ from casereview.casebook.ledger import Change
 from casereview.casebook.reinspection import compared
 from casereview.questions import QuestionSet
 from casereview.questions.build import build
-from casereview.reports.compare_json import comparison_as_data
-from casereview.reports.compare_text import comparison_lines
+from casereview.reports.data.compare_json import comparison_as_data
+from casereview.reports.text.compare_text import comparison_lines
 from tests.reports.making import AT, JONES
 
 

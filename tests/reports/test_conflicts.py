@@ -11,8 +11,8 @@ import pytest
 from casereview.casebook import Casebook
 from casereview.casebook.conflicts import Conflict, Side
 from casereview.questions import QuestionSet
-from casereview.reports.conflicts_json import conflicts_as_data
-from casereview.reports.conflicts_text import (
+from casereview.reports.data.conflicts_json import conflicts_as_data
+from casereview.reports.text.conflicts_text import (
     before_said,
     conflict_lines,
     conflicts_said,
@@ -199,3 +199,9 @@ def test_data_hold_every_side_whole_with_keys_that_stay(small: QuestionSet) -> N
         "resolution": False,
         "entry": "01" * 32,
     }
+
+
+def test_a_case_that_was_taken_out_is_said_to_be_out(small: QuestionSet) -> None:
+    found = conflict_lines(small, [conflict()], settle=lambda each: "x", out={"BR-001"})
+    assert "Case BR-001 (taken out of the sample: it does not count)" in list(found)
+    assert "Case BR-001" in lines(small, [conflict()])

@@ -10,7 +10,7 @@ import pytest
 
 from casereview.casebook import Casebook, NewCase
 from casereview.questions import QuestionSet
-from casereview.reports.export_csv import COLUMNS, csv_rows, csv_text, harmless
+from casereview.reports.data.export_csv import COLUMNS, csv_rows, csv_text, harmless
 from tests.reports.making import JONES, SMITH, make
 from tests.strategies import HOSTILE
 

@@ -9,7 +9,7 @@ import pytest
 
 from casereview.casebook import Casebook, Entry, NewCase
 from casereview.questions import QuestionSet
-from casereview.reports.history_text import history_as_data, history_lines, value_words
+from casereview.reports.text.history_text import history_as_data, history_lines, value_words
 from tests.reports.making import AT, JONES, make
 from tests.strategies import HOSTILE
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from casereview.reports.markdown import as_markdown, escaped
-from casereview.reports.readied import one_line, some_lines
+from casereview.reports.documents.readied import one_line, some_lines
+from casereview.reports.page.markdown import as_markdown, escaped
 from tests.reports.accessible import Element, parsed
 from tests.reports.made_document import DOCUMENT, HOSTILE, filled
 

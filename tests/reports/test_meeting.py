@@ -15,9 +15,21 @@ from hypothesis import strategies as st
 from casereview.casebook import Casebook, NewCase
 from casereview.casebook.decisions import Chosen, Decision
 from casereview.questions import QuestionSet
+from casereview.questions.build import build
 from casereview.questions.model import Band
-from casereview.reports.meeting import CriterionWords, Figure, Item, Meeting, SectionWords, meeting_of, next_steps
-from casereview.reports.slides import PAGE, Layout, Slide, slides
+from casereview.reports.documents.blocks import Items
+from casereview.reports.documents.content import gather
+from casereview.reports.documents.outline import document
+from casereview.reports.meeting.meeting import (
+    CriterionWords,
+    Figure,
+    Item,
+    Meeting,
+    SectionWords,
+    meeting_of,
+    next_steps,
+)
+from casereview.reports.meeting.slides import PAGE, Layout, Slide, slides
 from tests.reports.meeting_making import CANARY, canary_casebook
 from tests.strategies import BANDS, examples
 
@@ -59,7 +71,7 @@ def test_no_type_of_a_meeting_has_a_place_for_a_count_of_cases() -> None:
     for kind in kinds:
         for name, hint in typing.get_type_hints(kind).items():
             plain = set(typing.get_args(hint)) or {hint}
-            assert plain <= {str, *kinds, Band, Ellipsis} or (kind, name) == (Figure, "percent"), (kind, name)
+            assert plain <= {str, bool, *kinds, Band, Ellipsis} or (kind, name) == (Figure, "percent"), (kind, name)
 
 
 def test_nothing_about_a_case_is_in_it_wherever_it_was_typed(tmp_path: Path, small_data: dict[str, Any]) -> None:
@@ -143,6 +155,68 @@ def test_texts_of_a_megabyte_are_cut_and_control_characters_shown(ten: Path) -> 
     (item,) = gathered(ten).recommendations
     assert len(item.text) == 1_000
     assert item.small == "who␛[2J"
+
+
+# --- which findings ---
+
+
+def gathered_list(path: Path, everything: bool = False) -> CriterionWords:
+    with Casebook.open(path, write=False) as casebook:
+        return meeting_of(casebook, everything=everything).sections[0].criteria[0]
+
+
+@pytest.fixture
+def many(tmp_path: Path, small_data: dict[str, Any]) -> Path:
+    """Twenty cases, five strengths and two areas for improvement of one criterion; one case had not what the second asks about."""
+    words = {"part": "asset", "criterion": "1.1", "among": "cases with one"}
+    small_data["questions"] += [
+        {"id": f"q{n}", "text": f"Q{n}?", "good": f"q{n} was done", "poor": f"q{n} was not done", **words}
+        for n in range(7)
+    ]
+
+    def fill(casebook: Casebook) -> None:
+        for place, ref in enumerate(casebook.case_refs()):
+            for at in range(7):
+                no = place == 0 if at == 0 else at > 4 and place % 2
+                casebook.answer(ref, f"q{at}", "na" if at == 1 and place == 0 else "no" if no else "yes", ME)
+
+    path = tmp_path / "many.db"
+    Casebook.create(path, build(small_data), "Anytown", [NewCase(f"C-{n}", {}) for n in range(20)], fill=fill)
+    return path
+
+
+def test_where_nobody_chose_the_three_weightiest_are_shown_and_how_many_more_there_are(many: Path) -> None:
+    shown = gathered_list(many)
+    assert len(shown.strengths) == 3
+    assert [each.small for each in shown.strengths] == ["", "", "The report has 2 more."]
+    assert [each.small for each in shown.improvements] == ["", ""]
+    whole = gathered_list(many, everything=True)
+    assert [len(whole.strengths), len(whole.improvements)] == [5, 2]
+    assert [each.text for each in shown.strengths] == [each.text for each in whole.strengths[:3]]
+    assert not any(each.small for each in whole.strengths)
+
+
+def test_what_was_accepted_is_shown_alone_in_its_criterion(many: Path) -> None:
+    with Casebook.open(many) as casebook:
+        casebook.decide("q1", ME, Decision("accepted"))
+        casebook.decide("q2", ME, Decision("", "Worded."))
+    shown = gathered_list(many)
+    assert {each.text for each in shown.strengths} == {"Q1 was done in all cases with one.", "Worded."}
+    assert shown.strengths[-1].small == "The report has 3 more."
+    assert shown.improvements == (Item("The report has 2 areas for improvement."),)
+
+
+def test_a_total_that_tells_of_one_case_is_said_in_no_selection(many: Path) -> None:
+    """In 19 of the 20 it was done, and 19 had one: the second total would tell of the one."""
+    with Casebook.open(many) as casebook:
+        casebook.decide("q1", ME, Decision("accepted"))
+    for everything in (False, True):
+        said = [each.text for each in gathered_list(many, everything).strengths]
+        assert "Q1 was done in all cases with one." in said
+        assert not any("19" in each for each in said)
+    with Casebook.open(many, write=False) as casebook:
+        handed = document(gather(casebook, today=date(2012, 5, 1)), "meeting")
+    assert not any("19" in each for block in handed.blocks if isinstance(block, Items) for each in block.items)
 
 
 # --- slides ---

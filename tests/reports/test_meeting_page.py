@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from casereview.casebook import Casebook
-from casereview.reports.meeting import CriterionWords, Figure, Item, Meeting, SectionWords, meeting_of
-from casereview.reports.meeting_page import as_meeting_page
-from casereview.reports.slides import slides
+from casereview.reports.meeting.meeting import CriterionWords, Figure, Item, Meeting, SectionWords, meeting_of
+from casereview.reports.meeting.meeting_page import as_meeting_page
+from casereview.reports.meeting.slides import slides
 from tests.reports.meeting_making import CANARY, canary_casebook
 from tests.strategies import BANDS, HOSTILE
 
@@ -125,13 +125,33 @@ def test_nothing_in_it_is_fetched(page: Elements) -> None:
 def test_the_script_is_short_and_knows_the_keys_of_the_screen(page: Elements) -> None:
     script = page.inside["script"]
     assert len(script.splitlines()) < 42
-    for key in ("ArrowRight", "ArrowLeft", '" "', "Backspace", "Home", "End", "Escape", "PageUp", "PageDown"):
+    for key in (
+        "ArrowRight",
+        "ArrowLeft",
+        '" "',
+        "Backspace",
+        "Home",
+        "End",
+        "Escape",
+        "PageUp",
+        "PageDown",
+        "ArrowUp",
+        "ArrowDown",
+        " j:",
+        " k:",
+    ):
         assert key in script
+
+
+def test_the_page_names_its_keys(page: Elements) -> None:
+    said = " ".join(page.text)
+    for key in ("Arrows", "space", "j and k", "Home", "End", "Esc"):
+        assert key in said
 
 
 def test_bars_have_the_limits_of_the_bands(page: Elements) -> None:
     limits = {each["x"] for each in page.all("rect") if each["class"] == "limit"}
-    assert limits == {"44.85", "59.85", "74.85"}
+    assert limits == {"44.7", "59.7", "74.7"}
     assert {each["width"] for each in page.all("rect") if each["class"] == "full"} == {"80"}
 
 

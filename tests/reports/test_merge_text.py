@@ -10,7 +10,7 @@ from casereview.casebook import NotACasebook
 from casereview.casebook.conflicts import Resettled
 from casereview.casebook.merge import Arrival, NewAlert, Receipt
 from casereview.casebook.reserves import OpenPlaces
-from casereview.reports.merge_text import alert_lines, arrival_lines, merge_lines, receipts_lines
+from casereview.reports.text.merge_text import alert_lines, arrival_lines, merge_lines, receipts_lines
 from tests.reports.making import JONES, SMITH
 
 HOSTILE = "\x1b[31m[red]x[/red] \u202eabc\x07\n" + "long " * 2000
@@ -52,7 +52,7 @@ def test_a_source_is_said_with_what_is_to_be_noticed() -> None:
     assert list(arrival_lines(CAME)) == [
         "  A-Jones.db: 124 new entries in 2 cases",
         "    Cases: BR-001, BR-002",
-        f"    Entered by: {JONES} 120, nobody named 4",
+        f"    Entered by: {JONES} 120, without a name 4",
         "    Conflicts: 2 more",
         f"    Not known here before: {JONES}",
         "    Question set: version 1.0.1 there, 1.0.0 here: 3 questions entered there,",
@@ -89,9 +89,10 @@ def test_what_the_lead_inspector_has_to_know_stands_below_the_sources() -> None:
         open_places=OpenPlaces(1, (("W-093", ("W-004", "W-014")),)),
         resettled=(Resettled("BR-001", "safe", ("L One",), ("L Two",)),),
     )
-    assert list(merge_lines(found, remaining=0))[-7:] == [
+    assert list(merge_lines(found, remaining=0))[-8:] == [
         "1 place of the sample is open: W-004 and W-014 were both replaced by W-093.",
-        "  `casereview replace-case LEAD.db W-014 --why TEXT` brings the next reserve in.",
+        "  `casereview replace-case LEAD.db W-014 --why TEXT --as NAME` brings the next",
+        "  reserve in.",
         "Taken back and settled again without sight of each other: case BR-001, safe,",
         "  taken back by L One, settled by L Two; this stands.",
         "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,14 @@ import pytest
 from casereview.casebook import Casebook
 from casereview.casebook.decisions import Action, Chosen, Decision
 from casereview.casebook.example import write_example
-from casereview.questions import QuestionSet
-from casereview.reports.blocks import BarChart, Document, Heading, Items, Paragraph, RangeChart, Table
-from casereview.reports.comparators import family, read_comparators, shipped
-from casereview.reports.content import Content, gather
-from casereview.reports.outline import document, standing
+from casereview.questions import QuestionSet, find
+from casereview.reports.documents.blocks import BarChart, Document, Heading, Items, Paragraph, RangeChart, Table
+from casereview.reports.documents.comparators import Area, family, read_comparators, shipped
+from casereview.reports.documents.content import Content, gather
+from casereview.reports.documents.outline import document, standing
+from casereview.reports.meeting.quiet import quiet
+from casereview.reports.meeting.quiet_counts import near_totals
+from casereview.scoring import Tally
 from tests.reports.making import JONES, make
 
 LEAD, TODAY = "L Reed", date(2012, 3, 1)
@@ -130,7 +134,7 @@ def test_few_cases_are_withheld_with_a_second_cell(tmp_path: Path, small: Questi
     (table,) = [
         each for each in document(found).blocks if isinstance(each, Table) and each.caption.startswith("Scores by: ")
     ]
-    assert {row[1] for row in table.rows} == {"a small number"}
+    assert {row[1] for row in table.rows} == {"not shown"}
     assert all(cell == "-" for row in table.rows for cell in row[2:])
 
 
@@ -148,13 +152,17 @@ def test_the_plan_says_what_is_due_and_overdue(tmp_path: Path, small: QuestionSe
         casebook.plan(Action("", "own", "Write", "B", "2012-03-10"), LEAD)
         casebook.plan(Action("", "own", "Ask", "B", "2012-01-10", done=True), LEAD)
         casebook.plan(Action("", "", "Thank", "C"), LEAD)
+        casebook.plan(Action("", "own", "Sign", "C", "2012-12-01", "2012-02-02"), LEAD)
         made = document(gather(casebook, today=TODAY), "plan")
     rows = {row[0]: row for each in made.blocks if isinstance(each, Table) for row in each.rows}
     assert rows["Train"][-1] == "Overdue. begun"
     assert rows["Write"][-1] == "Due soon"
     assert rows["Ask"][-1] == "Done"
     assert rows["Thank"][-1] == ""
-    assert made.blocks[0] == Paragraph("4 lines: 1 done, 1 due within two weeks, 1 overdue.")
+    assert rows["Sign"][-1] == "Review overdue"
+    assert rows["Sign"][2:4] == ("1 December 2012", "2 February 2012")
+    said = "5 lines: 1 done, 1 due within two weeks, 1 overdue, 1 with a review overdue."
+    assert made.blocks[0] == Paragraph(said)
     assert [text for _, text in headings(made)] == ["Recommendation 1", "Recommendation 2", "Other lines"]
 
 
@@ -165,16 +173,61 @@ def test_what_should_be_known_before_it_leaves_the_room(tmp_path: Path, small: Q
         assert said[0].startswith("3 cases")
         assert "blank" in said[1]
         assert "as drafted" in said[2]
+        assert standing(found, "plan") == said[:2]
         assert document(found).provisional.startswith("Provisional: ")
         first = found.findings[0]
         casebook.decide(first.id, LEAD, Decision("accepted", "x", "other figures"))
-        assert standing(gather(casebook, today=TODAY))[-1] == "1 finding worded under other figures than these"
+        assert (
+            standing(gather(casebook, today=TODAY))[-1] == "1 finding worded or accepted under other figures than these"
+        )
+
+
+def test_decisions_that_differ_between_copies_are_said_before_and_on_the_document(
+    tmp_path: Path, small: QuestionSet
+) -> None:
+    with Casebook.open(make(tmp_path / "a.db", small)) as casebook:
+        found = gather(casebook, today=TODAY)._replace(differing=6)
+    assert "6 decisions differ between copies of the casebook; settle them with `casereview conflicts`" in standing(
+        found
+    )
+    assert document(found).provisional.endswith("6 decisions differ between copies of the casebook")
+
+
+def test_different_numbers_of_cases_described_alike_are_explained_once(tmp_path: Path, small: QuestionSet) -> None:
+    with Casebook.open(make(tmp_path / "a.db", small)) as casebook:
+        found = gather(casebook, today=TODAY)
+    finding = found.findings[0]
+    asked = {each.id: each._replace(among="cases with a plan") for each in small.questions}
+    figures = finding.figures[0]
+    tally = figures.tally
+    other = figures._replace(tally=Tally(tally.yes + 2, tally.no, tally.na, tally.blank))
+    alike = found._replace(
+        question_set=dataclasses.replace(small, questions=tuple(asked.values())),
+        findings=(finding, finding._replace(figures=(other,))),
+    )
+    said = [each.text for each in document(alike).blocks if isinstance(each, Paragraph)]
+    assert sum("It can differ between questions" in each for each in said) == 1
+    same = document(alike._replace(findings=(finding,)))
+    assert not any("It can differ" in each.text for each in same.blocks if isinstance(each, Paragraph))
+
+
+def test_an_area_without_a_score_is_not_left_out_without_a_word(tmp_path: Path) -> None:
+    asked = find("cci-2009")
+    Casebook.create(tmp_path / "a.db", asked, "Area")
+    path = shipped("cci-2009")
+    assert path is not None
+    with Casebook.open(tmp_path / "a.db") as casebook:
+        nowhere = Area("Nowhere", "2012", {}, "none")
+        made = document(gather(casebook, today=TODAY, comparators=read_comparators(path, asked), family=[nowhere]))
+    assert any(each.text == "No score is known of: Nowhere." for each in made.blocks if isinstance(each, Paragraph))
 
 
 def test_an_inspection_without_a_case_makes_every_document(tmp_path: Path, small: QuestionSet) -> None:
     Casebook.create(tmp_path / "a.db", small, "Area")
     with Casebook.open(tmp_path / "a.db") as casebook:
         found = gather(casebook, today=TODAY, by=["gender"])
+        foreword = next(each for each in document(found).blocks if isinstance(each, Paragraph))
+        assert foreword.text.endswith(". No case is in the sample yet.")
         for kind in KINDS:
             assert document(found, kind).title.endswith("Area")
 
@@ -192,3 +245,34 @@ def test_recommendations_and_accounts_come_with_their_own_words(tmp_path: Path, 
     assert ("Somebody went along.",) in items
     wanted = f"{standard.text.rstrip('.')}{f' ({standard.who})' if standard.who else ''}."
     assert (wanted, "Plans are reviewed.") in items
+
+
+@pytest.mark.parametrize("kind", ["report", "letter"])
+def test_of_one_case_a_document_says_that_it_is_about_single_children(
+    tmp_path: Path, small: QuestionSet, kind: str
+) -> None:
+    with Casebook.open(make(tmp_path / "a.db", small)) as casebook:
+        found = gather(casebook, today=TODAY)
+    said = "Fewer than 3 cases have been read: this document is about single children."
+    assert 0 < found.summary.started < 3
+    assert document(found, kind).blocks[0] == Paragraph(said, "caution")
+    assert said in standing(found, kind)
+
+
+def test_the_handout_says_no_small_number_and_all_findings(example: Casebook) -> None:
+    found = gather(example, today=TODAY)
+    said = list(texts(document(found, "meeting").blocks))
+    assert not any(
+        re.search(r"\b(in|and|of) [12]\b(?! weeks)|\bboth\b cases|the one (case|where)", each) for each in said
+    )
+    lists = [each for each in document(found, "meeting").blocks if isinstance(each, Items)]
+    assert sum(len(each.items) for each in lists) >= len(found.findings)
+    near = near_totals(found.findings, found.summary.cases, found.question_set)
+    for each in found.findings:
+        assert quiet(each, found.question_set, near[each.criterion]) in said
+
+
+def test_the_handout_of_few_cases_says_that_they_are_few_and_nothing_else(tmp_path: Path, small: QuestionSet) -> None:
+    with Casebook.open(make(tmp_path / "a.db", small)) as casebook:
+        made = document(gather(casebook, today=TODAY), "meeting")
+    assert made.blocks == (Paragraph("Fewer than 3 cases have been read: too few to show.", "caution"),)

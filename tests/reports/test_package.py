@@ -14,9 +14,9 @@ from pyarrow import parquet
 
 from casereview.casebook import CannotCreate, Casebook, NewCase
 from casereview.questions import QuestionSet
+from casereview.reports.data.package import FORMATS, package
+from casereview.reports.data.tables import tables
 from casereview.reports.new_folder import write_folder
-from casereview.reports.package import FORMATS, package
-from casereview.reports.tables import tables
 
 COLUMNS = {
     "questions": ["question", "place", "part", "criterion", "section", "themes", "short", "text"],

@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from casereview.reports.blocks import Contents, Document, Heading, Items, Paragraph, Table
-from casereview.reports.page import as_page
-from casereview.reports.readied import one_line, some_lines
+from casereview.reports.documents.blocks import Contents, Document, Heading, Items, Paragraph, Table
+from casereview.reports.documents.readied import one_line, some_lines
+from casereview.reports.page.page import as_page
 from tests.reports.accessible import contrast, faults, parsed
 from tests.reports.made_document import DOCUMENT, HOSTILE, filled
 
@@ -44,7 +44,7 @@ def test_the_check_sees_what_is_wrong(old: str, new: str, fault: str) -> None:
 
 
 def test_the_chart_colours_stand_out_from_paper_and_from_each_other() -> None:
-    from casereview.reports import chart_svg as drawn
+    from casereview.reports.page import chart_svg as drawn
 
     for text in (drawn.INK, drawn.SOFT):
         assert contrast(text, "#ffffff") >= 4.5
@@ -117,6 +117,8 @@ def test_headings_that_skip_a_level_and_empty_ones_are_mended() -> None:
         ("h1", "Report"), ("h2", "First"), ("h3", "Second"),
     ]  # fmt: skip
     assert len(parsed(page).all("nav")) == 1
+    # Sections bring their own numbers.
+    assert "<ol>" not in page[page.index("<nav") : page.index("</nav>")]
 
 
 def test_a_row_that_does_not_fit_its_head_is_refused_rather_than_shifted() -> None:

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from casereview.casebook.errors import CannotCreate, Refused
-from casereview.reports import pdf as pdf_module
-from casereview.reports import typeset
-from casereview.reports.blocks import Bar, BarChart, Document, Heading
-from casereview.reports.pdf import as_pdf
-from casereview.reports.printable import printable, printable_characters
-from casereview.reports.readied import one_line, some_lines
-from casereview.reports.typeset import as_typst
+from casereview.reports.documents.blocks import Bar, BarChart, Contents, Document, Heading, Paragraph
+from casereview.reports.documents.readied import one_line, some_lines
+from casereview.reports.page import pdf as pdf_module
+from casereview.reports.page import typeset
+from casereview.reports.page.pdf import as_pdf
+from casereview.reports.page.printable import printable, printable_characters
+from casereview.reports.page.typeset import as_typst
 from tests.reports.made_document import DOCUMENT, HOSTILE, filled
 
 typst = pytest.importorskip("typst")
@@ -131,3 +131,16 @@ def test_what_can_not_be_typeset_is_said_without_quoting_the_document(monkeypatc
         as_pdf(DOCUMENT)
     assert "secret" not in str(caught.value)
     assert caught.value.__suppress_context__
+
+
+def test_chapters_begin_on_new_pages_only_where_there_is_a_table_of_contents() -> None:
+    chapters = (Heading(1, "One"), Paragraph("Said."), Heading(1, "Two"), Paragraph("Said too."))
+    short = (chapters[0], chapters[1], Heading(1, "Two", follows=True), chapters[3])
+    for first, wanted in (((), [1, 1]), ((Contents(),), [2, 3]), ((Contents(), *short), [2, 2, 3, 4])):
+        document = Document("Letter", "", "", "2013-05-08", (*first, *chapters))
+        source = as_typst(document)
+        marked = (
+            source + "\n#context [#metadata(query(heading.where(level: 1)).map(it => it.location().page()))<pages>]"
+        )
+        (found,) = elements(marked, "<pages>")
+        assert found["value"] == wanted

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from casereview.casebook.decisions import Action
-from casereview.reports.plan_text import how_many, plan_lines, standing
+from casereview.reports.text.plan_text import how_many, plan_lines, standing
 
 TODAY = date(2012, 6, 1)
 
@@ -21,7 +21,8 @@ TODAY = date(2012, 6, 1)
         ("2012-06-15", "", False, "due in 14 days"),
         ("2012-06-16", "", False, "due 2012-06-16"),
         ("2012-12-01", "2012-06-04", False, "review in 3 days"),
-        ("2012-12-01", "2012-05-30", False, "review was due 2 days ago"),
+        ("2012-12-01", "2012-05-30", False, "review OVERDUE by 2 days"),
+        ("2012-06-03", "2012-05-30", False, "review OVERDUE by 2 days"),
         ("", "2012-06-01", False, "review today"),
         ("2012-06-03", "2012-09-01", False, "due in 2 days"),
         ("", "", False, "no date yet"),
@@ -40,6 +41,9 @@ def test_the_plan_is_counted_and_every_line_says_what_who_and_when() -> None:
         Action("a2", "gone", "Talk to health", done=True),
     ]
     assert how_many(actions, TODAY) == "2 actions, 1 done, 1 overdue"
+    late = Action("a3", "rmp", "Ask", by="2012-12-01", review="2012-05-30")
+    assert how_many([late], TODAY) == "1 action, 1 with a review overdue"
+    assert standing(late, TODAY)[0] == "!"
     text = "\n".join(plan_lines(actions, {"rmp": 3}, TODAY, 80))
     for words in (
         "recommendation 3",

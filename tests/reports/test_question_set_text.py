@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casereview.questions import QuestionSet, find
-from casereview.reports.question_set_text import question_set_lines
+from casereview.reports.text.question_set_text import question_set_lines
 
 
 def test_a_question_is_shown_with_all_that_bears_on_its_answer(small: QuestionSet) -> None:

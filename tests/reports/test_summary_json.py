@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from casereview.casebook import Casebook
-from casereview.reports.summary_json import as_data, breakdown_as_data
+from casereview.reports.data.summary_json import as_data, breakdown_as_data
 
 
 def test_the_format_is_exactly_as_published_keys_in_order(casebook: Casebook) -> None:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet, find
 from casereview.questions.model import Band
-from casereview.reports.columns import Row, table_lines
-from casereview.reports.summary_text import band_word, breakdown_lines, summary_lines
+from casereview.reports.text.columns import Row, table_lines
+from casereview.reports.text.summary_text import band_word, breakdown_lines, summary_lines
 from casereview.scoring import Tally, summarise
 from tests.reports.making import JONES, make
 from tests.strategies import BANDS
@@ -133,7 +133,7 @@ def test_a_band_is_told_by_the_words_that_set_it_apart() -> None:
     alone = Band("all", 0, 100, "Some improvement required")
     assert band_word(alone, [alone]) == "Some improvement required"
     low, high = Band("a", 50, 100, "Is good"), Band("b", 0, 49, "Is bad")
-    assert [band_word(each, [low, high]) for each in (low, high)] == ["Is good", "Is bad"]
+    assert [band_word(each, [low, high]) for each in (low, high)] == ["Good", "Bad"]
     good, fair = Band("good", 50, 100, "Good"), Band("fair", 0, 49, "Not so good")
     assert [band_word(each, [good, fair]) for each in (good, fair)] == ["Good", "Not so good"]
 

@@ -8,8 +8,8 @@ import pytest
 
 from casereview.casebook.training import Compared, Training
 from casereview.questions import QuestionSet
-from casereview.reports.training_json import training_as_data
-from casereview.reports.training_text import training_lines
+from casereview.reports.data.training_json import training_as_data
+from casereview.reports.text.training_text import training_lines
 from casereview.scoring.agreement import Side
 from tests.strategies import HOSTILE
 
@@ -78,7 +78,8 @@ def test_what_nobody_had_to_judge_is_said(training: Training) -> None:
     found = training._replace(compared=training.compared[:1], no_key=0, unsettled=0, unanswered=0, prefilled=43)
     assert list(training_lines(found)) == [
         "Ann: 1 of 1 answers agree with the key (K1)",
-        "Not counted: 43 pre-filled as not applicable, as in the key; nobody had to judge", "  them.",
+        "Not counted: 43 pre-filled as not applicable, as in the key; nobody had to judge",
+        "  them.",
     ]
     assert (training_as_data(found)["agreed"], training_as_data(found)["agreed_prefilled"]) == (1, 43)
 

@@ -12,9 +12,10 @@ import pytest
 from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.xml.functions import fromstring
 
-from casereview.reports.blocks import BarChart, Document, Heading, Items, Paragraph, RangeChart, Table
-from casereview.reports.word import as_word
-from casereview.reports.word_table import TEXT_WIDTH, column_widths
+from casereview.reports.documents.blocks import BarChart, Document, Heading, Items, Paragraph, RangeChart, Span, Table
+from casereview.reports.word.native_chart import range_rows
+from casereview.reports.word.table import TEXT_WIDTH, column_widths
+from casereview.reports.word.word import as_word
 from casereview.text import visible
 from tests.reports.made_document import DOCUMENT, HOSTILE, filled
 from tests.reports.payloads import PAYLOADS
@@ -236,6 +237,46 @@ def test_chapters_begin_on_new_pages_where_there_are_contents_but_for_the_first(
     assert breaks(as_word(DOCUMENT._replace(blocks=DOCUMENT.blocks[1:]))) == (None, [False, None, None])
     moved = (DOCUMENT.blocks[1], DOCUMENT.blocks[0], *DOCUMENT.blocks[2:])
     assert breaks(as_word(DOCUMENT._replace(blocks=moved))) == (True, [False, None, None])
+
+
+def test_a_short_chapter_follows_and_what_a_heading_says_of_itself_stays_with_the_next() -> None:
+    blocks = (
+        Heading(1, "Foreword"),
+        Heading(1, "Recommendations", follows=True),
+        Heading(2, "1.1 Plans: 75%"),
+        Paragraph("Minimum improvement required."),
+        Heading(3, "Strengths"),
+        Paragraph("None."),
+    )
+    read = docx.Document(io.BytesIO(as_word(DOCUMENT._replace(blocks=(*DOCUMENT.blocks[:1], *blocks)))))
+    found = {each.text: each.paragraph_format for each in read.paragraphs}
+    assert found["Foreword"].page_break_before is None
+    assert found["Recommendations"].page_break_before is False
+    assert found["Minimum improvement required."].keep_with_next
+    assert not found["None."].keep_with_next
+
+
+def test_what_the_lines_in_a_chart_mean_stands_below_it_in_words(made: bytes) -> None:
+    said = [each.text for each in docx.Document(io.BytesIO(made)).paragraphs]
+    chart = next(each for each in DOCUMENT.blocks if isinstance(each, BarChart) and each.bands)
+    words = next(each for each in said if each.startswith("The lines are the limits of the bands: "))
+    for band in chart.bands:
+        assert band.label.lower() in words
+    drawn = next(part for name, part in _xml(made).items() if name.startswith("word/charts/chart"))
+    charts = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    assert drawn.find(f".//{charts}legend") is None
+    filled_in = [each.find(f"{charts}spPr") for each in drawn.iter(f"{charts}ser")]
+    # Only the scores are filled: nothing lies over a band, and the limits are seen through.
+    assert sum(each is not None and each[0].tag.endswith("solidFill") for each in filled_in) == 1
+
+
+def test_many_areas_have_a_row_each_in_the_table_of_ranges() -> None:
+    names = [f"Royal Borough of Somewhere {number}" for number in range(8)]
+    spans = tuple(Span(label, 30, 60, 90, 70, tuple((name, 50) for name in names)) for label in ("A", "B"))
+    head, *rows = range_rows(RangeChart("Ranges", "", spans))
+    assert head == ("", "A", "B")
+    assert [row[0] for row in rows] == ["Lowest", "Average", "Highest", "This inspection", *names]
+    assert rows[0] == ("Lowest", "30%", "30%")
 
 
 def test_nothing_in_the_file_leads_outside(made: bytes) -> None:

@@ -15,8 +15,7 @@ import pytest
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
 from casereview.questions.model import Band
-from casereview.reports.workbook import as_workbook
-from casereview.reports.workbook_data import (
+from casereview.reports.workbook.data import (
     BreakdownRow,
     CaseRow,
     CaseTable,
@@ -26,6 +25,7 @@ from casereview.reports.workbook_data import (
     WorkbookData,
     workbook_data,
 )
+from casereview.reports.workbook.workbook import as_workbook
 from casereview.scoring import CaseAnswers, RunningTally, Summary, Tally, summarise
 from casereview.text import visible
 from tests.reports.payloads import PAYLOADS
@@ -126,10 +126,10 @@ def test_a_breakdown_keeps_few_cases_back(casebook: Casebook, small: QuestionSet
     )
     largest, smallest, rest = (fact.options[0].label, fact.options[1].label, "not known")
     for row in rows:
-        assert row["Cases"] == {largest: 20, smallest: "a small number", rest: "a small number"}[row["Value"]]
+        assert row["Cases"] == {largest: 20, smallest: "not shown", rest: "not shown"}[row["Value"]]
         figures = [row[head] for head in ("Yes", "No", "N/A", "Blank", "Unresolved", "Score")]
         assert (figures == [None] * 6) is (row["Value"] != largest)
-        assert (row["x of y"] == "a small number") is (row["Value"] != largest)
+        assert (row["x of y"] == "not shown") is (row["Value"] != largest)
 
 
 def test_a_score_to_which_few_of_many_cases_answer_is_kept_back(casebook: Casebook, small: QuestionSet) -> None:
@@ -142,7 +142,7 @@ def test_a_score_to_which_few_of_many_cases_answer_is_kept_back(casebook: Casebo
         "Breakdowns",
     )
     assert {row["Cases"] for row in rows} == {20}
-    assert {row["x of y"] for row in rows} == {"a small number"}
+    assert {row["x of y"] for row in rows} == {"not shown"}
 
 
 def test_intervals_are_shown_where_there_are_some(casebook: Casebook) -> None:

@@ -37,6 +37,8 @@ def refused(file: Path, content: str, question_set: QuestionSet | None = None) -
         pytest.param(PLAIN.replace(",", ";").encode(), id="semicolons"),
         pytest.param(PLAIN.replace(",", "\t").encode("utf-16"), id="tabs in UTF-16"),
         pytest.param(b"\xef\xbb\xbf" + PLAIN.replace("\n", "\r\n").encode(), id="as Excel saves it"),
+        pytest.param(f"sep=;\n{PLAIN.replace(',', ';')}".encode(), id="Excel's line that names the separator"),
+        pytest.param(f'"sep=,"\r\n{PLAIN}'.encode(), id="that line in quotation marks"),
         pytest.param(b"case,team,gender\nB2, ,female\n\nA1,North,male\n", id="another order of rows"),
         pytest.param(b"gender,team,case\nfemale,,B2\nmale,North,A1\n", id="another order of columns"),
     ],
@@ -48,6 +50,24 @@ def test_the_same_caseload_is_read_however_it_was_saved(file: Path, content: byt
     assert found.rows == {"A1": {"team": "North", "gender": "male"}, "B2": {"team": "", "gender": "female"}}
     content = '[["case","gender","team"],["A1","male","North"],["B2","female",""]]'
     assert found.digest == hashlib.sha256(content.encode()).hexdigest()
+
+
+def test_utf_16_without_its_mark_is_said_to_be_that(file: Path) -> None:
+    file.write_bytes(PLAIN.encode("utf-16-le"))
+    with pytest.raises(TableFault, match="UTF-16 without its mark"):
+        read_caseload(file)
+
+
+def test_the_line_of_the_separator_counts_as_a_line(file: Path) -> None:
+    assert refused(file, "sep=;\ncase;team\nA1;x\n;y\n") == ["line 4, column case: empty; each case needs a reference"]
+
+
+@pytest.mark.parametrize("ref", ['"A\n1"', "A\x1b[31m1", "A\u202e1"])
+def test_a_reference_has_characters_that_can_be_seen(file: Path, ref: str) -> None:
+    (fault,) = refused(file, f"case,team\n{ref},x\n")
+    assert fault.startswith("line 2, column case: ")
+    assert "\x1b" not in fault
+    assert "\n" not in fault
 
 
 def test_the_columns_keep_the_order_of_the_file(file: Path) -> None:
@@ -136,3 +156,9 @@ def test_values_are_shown_as_the_caseload_spells_them() -> None:
 def test_what_is_read_from_a_realistic_file_is_what_was_written(file: Path) -> None:
     file.write_text(csv_of(realistic(50), ";"))
     assert read_caseload(file) == realistic(50)
+
+
+def test_cells_that_a_spreadsheet_would_run_are_counted_by_case(file: Path) -> None:
+    file.write_text("case,team,note\nA1,=1+1,@x\n=B2,x,y\nC3,x,y\n-,+,-\n")
+    found = read_caseload(file)
+    assert found.run_by_spreadsheets(["A1", "=B2", "C3", "-"]) == 3

@@ -204,6 +204,11 @@ def test_a_faulty_plan_is_refused_by_line(tmp_path: Path, text: str, words: str)
     assert words in str(refused.value)
 
 
+def test_a_plan_that_names_a_case_taken_out_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(TableFault, match="line 2, column case: C7 is a reserve"):
+        read_plan(plan(tmp_path, "case,first\nC7,Ann\n"), CASES, {"C7": "C7 is a reserve"})
+
+
 # --- names, shares, facts ---
 
 

@@ -199,7 +199,7 @@ def test_a_difference_is_said_in_words() -> None:
     assert said(0, "chance") == ("0", "no difference", "The same in whole points.")
     assert said(None, "few") == ("-", "too few to tell", "One of the two has no score.")
     assert said(0, "few") == ("0", "too few to tell", "The same in whole points.")
-    assert set(VERDICTS) == {"larger", "chance", "few"}
+    assert set(VERDICTS) == {"larger", "chance", "few", "untold"}
     assert "does not say why" in MEANING
 
 

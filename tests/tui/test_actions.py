@@ -21,12 +21,19 @@ from casereview.tui.screens.cases import Cases
 from casereview.tui.screens.conflict import ConflictScreen
 from casereview.tui.screens.conflicts import ConflictsScreen
 from casereview.tui.screens.facts import Facts
+from casereview.tui.screens.findings import FindingsScreen
 from casereview.tui.screens.finish import Finish
+from casereview.tui.screens.form_entry import FormEntry
 from casereview.tui.screens.merge import MergeScreen
+from casereview.tui.screens.plan import PlanScreen
+from casereview.tui.screens.present import Present
 from casereview.tui.screens.progress import ProgressScreen
+from casereview.tui.screens.recommendations import RecommendationsScreen
+from casereview.tui.screens.responses import ResponsesScreen
 from casereview.tui.screens.review import Review
 from casereview.tui.screens.summary import SummaryScreen
 from casereview.tui.widgets.keys import Keys
+from tests.questionnaire import begin
 from tests.tui.hands import ME, answer_all, make, opened
 
 SCREENS: dict[str, type[BaseScreen]] = {
@@ -35,12 +42,18 @@ SCREENS: dict[str, type[BaseScreen]] = {
     "facts": Facts,
     "finish": Finish,
     "summary": SummaryScreen,
+    "present": Present,
     "agreement": AgreementScreen,
     "allocation": AllocationScreen,
     "progress": ProgressScreen,
     "merge": MergeScreen,
     "conflicts": ConflictsScreen,
     "conflict": ConflictScreen,
+    "findings": FindingsScreen,
+    "recommendations": RecommendationsScreen,
+    "plan": PlanScreen,
+    "entry": FormEntry,
+    "responses": ResponsesScreen,
 }
 # How to come to each screen from the list of cases.
 WAY = {
@@ -49,13 +62,21 @@ WAY = {
     "facts": ("F",),
     "finish": ("enter", "d"),
     "summary": ("s",),
+    "present": ("s", "m"),
     "agreement": ("g",),
     "allocation": ("A",),
     "progress": ("p",),
     "merge": ("m", "x", "enter"),
     "conflicts": ("c",),
     "conflict": ("c", "enter"),
+    "findings": ("f",),
+    "recommendations": ("f", "r"),
+    "plan": ("f", "p"),
+    "entry": ("n",),
+    "responses": ("s",),
 }
+# Where respondents are asked; the keys that the list of cases has for that.
+ASKING, OF_FORMS = ("entry", "responses"), ("new_form", "hand_over")
 
 
 def test_the_table_knows_these_screens_and_no_others() -> None:
@@ -102,11 +123,16 @@ def test_a_footer_has_at_most_seven_keys_and_shows_them_whole(screen: str, width
     assert len(shown) >= 2
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-async def test_the_help_lists_every_key_and_the_palette_every_action(path: Path, screen: str) -> None:
-    with Casebook.open(path) as casebook:  # something to settle
-        casebook.answer("C-1", "assessed", "yes", ME)
-        casebook.answer("C-1", "assessed", "no", "B Shah")
+@pytest.mark.parametrize(("screen", "asking"), [*((screen, screen in ASKING) for screen in SCREENS), ("cases", True)])
+async def test_the_help_lists_every_key_and_the_palette_every_action(
+    path: Path, tmp_path: Path, screen: str, asking: bool
+) -> None:
+    if asking:
+        path = begin(tmp_path / "q.db")
+    else:
+        with Casebook.open(path) as casebook:  # something to settle
+            casebook.answer("C-1", "assessed", "yes", ME)
+            casebook.answer("C-1", "assessed", "no", "B Shah")
     async with opened(path) as hand:
         await hand.press(*WAY[screen])
         assert hand.kind == screen
@@ -115,6 +141,9 @@ async def test_the_help_lists_every_key_and_the_palette_every_action(path: Path,
         assert hand.kind == "Help"
         listed = " ".join(" ".join(choice.text for choice, _ in hand.app.screen._choices).split())  # type: ignore[attr-defined]
         for action in of_screen(screen):
+            if action.call in OF_FORMS and not asking:
+                assert action.help not in listed
+                continue
             assert f"({action.shown})".casefold() in " ".join(offered).casefold()
             if action.call != "help":
                 assert " ".join(map(key_words, action.keys)) in listed
@@ -323,3 +352,9 @@ async def test_no_key_acts_but_those_of_the_table(path: Path) -> None:
         assert hand.kind == "review"
         assert hand.reading().answers == {}
         assert len(hand.history()) == 3
+
+
+@pytest.mark.parametrize("screen", ["agreement", "allocation", "progress", "merge", "conflicts"])
+def test_the_lead_inspectors_screens_say_how_to_leave_them(screen: str) -> None:
+    line = "".join(text for text, _ in Keys(of_screen(screen))._keys(80))
+    assert "Esc back" in line

@@ -42,6 +42,47 @@ async def test_the_screen_shows_who_has_what(path: Path) -> None:
         assert hand.heading.endswith("1 case given to nobody")
 
 
+async def test_the_names_of_seven_assessors_can_be_read_at_80_columns(tmp_path: Path, small: QuestionSet) -> None:
+    names = ["A Jones", "B Shah", "C Wood", "D Okoro", "E Price", "F Hall", "G Lund"]
+
+    def fill(casebook: Casebook) -> None:
+        refs = casebook.case_refs()
+        casebook.allocate({ref: (names[n % 7], names[(n + 1) % 7]) for n, ref in enumerate(refs)}, "Lead")
+
+    path = make(tmp_path / "seven.db", small, [f"C-{n}" for n in range(85)], fill)
+    async with opened(path) as hand:
+        await hand.press("A")
+        said = f"{hand.words('#counts')} {hand.words('#counts-more')}"
+        for number, name in enumerate(names, 1):
+            assert f"{number} {name} 1" in said
+        assert "A Jones" in hand.lines[1]
+        assert "G Lund" in hand.lines[2]
+    # Where all have room in one line there is no second one.
+    async with opened(path, size=(140, 40)) as hand:
+        await hand.press("A")
+        assert "G Lund" in hand.lines[1]
+        assert not hand.one("#counts-more").display
+
+
+async def test_adding_a_name_that_is_there_or_none_is_said(path: Path) -> None:
+    async with opened(path) as hand:
+        await hand.press("A", "a")
+        await hand.type(ME)
+        await hand.press("enter")
+        assert hand.status == f"{ME} is there already, as number 1."
+        await hand.press("a")
+        await hand.type("a jones")
+        await hand.press("enter")
+        assert "in capitals only" in hand.status
+        # Without a name nobody can be added: the question stays until there is one, or Esc.
+        await hand.press("a", "enter")
+        assert hand.kind == "Ask"
+        assert "Esc adds nobody." in hand.words(".box-text")
+        await hand.press("escape")
+        assert hand.kind == "allocation"
+        assert hand.words("#counts").count("Jones") == 1
+
+
 @pytest.mark.parametrize(("key", "name"), [("1", ME), ("2", BEA), ("3", CY), ("0", "")])
 async def test_a_number_gives_the_case_to_that_assessor_at_once(path: Path, key: str, name: str) -> None:
     async with opened(path) as hand:
@@ -194,7 +235,7 @@ async def test_progress_shows_each_assessor_by_name(path: Path) -> None:
         casebook.answer("C-3", "safe", "no", BEA)
     async with opened(path, size=(120, 40)) as hand:
         await hand.press("p")
-        assert hand.heading.endswith("1 of 4 cases signed off; 1 case given to nobody")
+        assert hand.heading.endswith("1 of 4 cases signed off; 0 of 1 second reading; 1 case given to nobody")
         rows = [line for line in hand.words("#progress").split("\n") if line.startswith((ME, BEA, CY))]
         assert [row.split()[2:7] for row in rows] == [
             ["2", "1", "0", "1", "7"],
@@ -212,4 +253,4 @@ async def test_progress_follows_what_another_window_writes(path: Path) -> None:
         await hand.press("p")
         with Casebook.open(path) as casebook:
             casebook.allocate({"C-4": (CY, "")}, "Lead")
-        await hand.until(lambda: hand.heading.endswith("0 of 4 cases signed off"))
+        await hand.until(lambda: hand.heading.endswith("0 of 4 cases signed off; 0 of 1 second reading"))

@@ -268,3 +268,37 @@ async def test_the_list_keeps_its_cursor_when_another_writes(path: Path) -> None
 def test_times_are_shown_as_the_clock_on_the_wall() -> None:
     assert case_rows.local_time("2026-01-05T09:00:01.000Z") == "05 Jan 09:00"
     assert case_rows.local_time("") == ""
+
+
+@pytest.mark.parametrize("cases", [5, 85])
+async def test_the_head_has_the_columns_that_the_lines_have_also_beside_a_scroll_bar(
+    tmp_path: Path, small: QuestionSet, cases: int
+) -> None:
+    path = make(tmp_path / "many.db", small, [f"C-{number}" for number in range(cases)])
+    async with opened(path) as hand:
+        head, line = hand.lines[3], hand.lines[4]
+        assert ("Gender" in head) == ("Male" in line)
+        await hand.press("slash")
+        await hand.type("C-1")
+        await hand.press("enter")
+        head, line = hand.lines[3], hand.lines[4]
+        assert ("Gender" in head) == ("Male" in line), hand.screen
+
+
+async def test_a_case_that_went_to_somebody_else_is_said_to_be_theirs(tmp_path: Path, small: QuestionSet) -> None:
+    """For who had it; the lead inspector, who reads no case, sees how far it is."""
+
+    def fill(casebook: Casebook) -> None:
+        casebook.allocate({"C-1": (ME, ""), "C-2": (ME, ""), "C-3": (ME, "")}, "Lead")
+        casebook.answer("C-1", "safe", "yes", ME)
+        casebook.allocate({"C-1": ("C Wood", ""), "C-2": ("C Wood", "")}, "Lead")
+
+    path = make(tmp_path / "moved.db", small, fill=fill)
+    for reader, said in (
+        (ME, ["now C Wood's", "C Wood's", "not started"]),
+        ("Lead", ["under way", *["not started"] * 2]),
+    ):
+        async with opened(path, reader=reader) as hand:
+            for ref, words in zip(("C-1", "C-2", "C-3"), said, strict=True):
+                assert f" {words}" in row(hand, ref)
+                assert ("now" in row(hand, ref)) == ("now" in words)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from casereview.casebook import Casebook
+from casereview.casebook.decisions import Action, Chosen, Decision
 from casereview.questions import QuestionSet
 from casereview.questions.build import build
 from casereview.text import visible
@@ -122,6 +123,7 @@ async def test_no_text_acts_on_any_screen(tmp_path: Path, small_data: dict[str, 
             await walk(hand, "escape")
         # Summary: questions, cases, breakdown.
         await walk(hand, "s", "enter", "down", "up", "enter", "down", "escape", "down", "b", "enter", "0")
+        await walk(hand, "m", "right", "end", "question_mark", "escape", "escape")
         hand.app.screen.action_back()  # type: ignore[attr-defined]
         await walk(hand, "home")
         # Nothing was entered by any of it.
@@ -131,6 +133,43 @@ async def test_no_text_acts_on_any_screen(tmp_path: Path, small_data: dict[str, 
         path.rename(path.with_name("away.db"))
         await walk(hand, "y", "escape")
         path.with_name("away.db").rename(path)
+
+
+@pytest.mark.parametrize("text", WALKED, ids=lambda text: ascii(text[:16]))
+async def test_no_text_acts_where_the_lead_inspector_decides(
+    tmp_path: Path, small_data: dict[str, Any], text: str
+) -> None:
+    short = text[:4000]
+    standard = {"id": "plans", "text": short, "who": short, "questions": ["safe"]}
+    small_data |= {"recommendations": [standard], "glossary": [{"term": short, "meaning": short}]}
+    question_set = hostile_set(small_data, short)
+
+    def fill(casebook: Casebook) -> None:
+        for question in ("assessed", "safe"):
+            casebook.answer("C-1", question, "no", "A Jones")
+        casebook.give_reasons("C-1", "assessed", ["late"], "A Jones")
+        casebook.decide("assessed", "A Jones", Decision("accepted", text + "{yes}{nothing}", text))
+        casebook.recommend(Chosen("own", text + ".", text, 1), "A Jones")
+        casebook.plan(Action("a", text[:100], text + ".", text, "2026-01-01", "", text), "A Jones")
+        casebook.mark_practice("C-1", text[:200], text + ".", "A Jones")
+
+    path = make(tmp_path / "a.db", question_set, ["C-1"], fill)
+    async with opened(path) as hand:
+        before = len(hand.history(""))
+        await walk(hand, "f", "enter", "pagedown", "escape", "e", "escape")
+        if hand.kind == "Reword":  # {nothing} stands for no figure
+            await walk(hand, "tab", "down", "enter")
+        await walk(hand, "end", "enter", "escape", "e")
+        hand.one("#choices").focus()
+        await walk(hand, "down", "enter")
+        assert hand.kind == "findings"
+        await walk(hand, "r", "enter", "escape", "e", "tab", "escape", "end", "enter", "escape", "e", "tab", "escape")
+        assert hand.kind == "recommendations"
+        await walk(hand, "p", "enter", "escape", "e", "tab", "tab", "tab", "tab", "ctrl+s", "n", "down", "enter")
+        await walk(hand, "escape")
+        assert hand.kind == "plan"
+        # Nothing was decided by any of it.
+        assert len(hand.history("")) == before
 
 
 @pytest.mark.parametrize("text", [each for each in STRINGS if len(each) < 2000], ids=lambda text: ascii(text[:16]))

@@ -75,11 +75,14 @@ async def test_the_plan_comes_first_and_enter_merges(lead: Path, folder: Path, s
         plan = hand.words("#plan").split("\n")
         assert plan[:3] == ["CASE ALERTS in what comes: 1", f"C-2 raised by {ME}", "Ran away [/b] at night."]
         words = "\n".join(plan)
+        # What is left out stands before what comes: it must not be below the edge of the screen.
+        assert plan[4] == "1 file is left out:"
+        assert words.index("junk.db LEFT OUT") < words.index("A.db")
         assert f"2 new entries in 2 cases\nby {ME} 2\ncases C-1, C-2\nnot known here until now: {ME}" in words
         assert f"1 new entry in 1 case\n1 more conflict\nby {BEA} 1" in words
         assert "junk.db LEFT OUT" in words
         assert "this is not a casebook" in words
-        assert hand.heading.endswith("3 entries new")
+        assert hand.heading.endswith("3 entries new, 1 left out")
         assert hand.status.startswith("Enter merges; Esc leaves everything as it is.")
         # Until Enter nothing is written.
         assert lead.read_bytes() == before
@@ -108,6 +111,32 @@ async def test_the_plan_comes_first_and_enter_merges(lead: Path, folder: Path, s
         assert "1 unresolved" in hand.heading
         assert hand.status == "1 answer unresolved and not scored: c settles."
         assert "ALERT" in hand.words("#cases").split("\n")[1]
+
+
+async def test_a_path_that_is_mistyped_is_said_to_be_wrong(lead: Path) -> None:
+    async with opened(lead) as hand:
+        await ask(hand, lead.parent / "bakc")
+        assert hand.status == "Nothing can be merged: see why above. m chooses another file or folder."
+        assert "there is no such file" in hand.words("#plan").replace("\n", " ")
+        assert "entries are here now" not in hand.words("#plan")
+        await press(hand, "enter")
+        assert hand.status.startswith("Nothing can be merged")
+
+
+async def test_what_the_lead_has_to_see_to_is_in_the_plan_and_the_receipt(lead: Path) -> None:
+    from casereview.casebook import NewCase
+
+    with Casebook.open(lead) as casebook:
+        casebook.add_cases([NewCase("R-1", {}), NewCase("R-2", {})], ME, reserves=True)
+    copied(lead, "A.db", lambda casebook: casebook.replace_case("C-1", "lost", ME))
+    with Casebook.open(lead) as casebook:
+        casebook.replace_case("C-2", "sealed", "L Lead")
+    said = "1 place of the sample is open: C-1 and C-2 were both replaced by R-1."
+    async with opened(lead) as hand:
+        await ask(hand, lead.parent / "back")
+        assert said in hand.words("#plan")
+        await press(hand, "enter")
+        assert said in hand.words("#plan")
 
 
 async def test_escape_leaves_everything_as_it_is(lead: Path, folder: Path) -> None:

@@ -51,9 +51,21 @@ WALK = {
     "help": (("enter", "question_mark"), "Help"),
     "finish": (("enter", "d"), "finish"),
     "summary": (("s",), "summary"),
+    "present": (("s", "m"), "present"),
     "questions": (("s", "enter"), "Pick"),
     "breakdown": (("s", "b"), "Pick"),
+    "practice": (("enter", "P"), "Account"),
+    "findings": (("f",), "findings"),
+    "behind a finding": (("f", "enter"), "Show"),
+    "reword": (("f", "e"), "Reword"),
+    "recommendations": (("f", "r"), "recommendations"),
+    "behind a recommendation": (("f", "r", "enter"), "Show"),
+    "a recommendation": (("f", "r", "e"), "Form"),
+    "plan": (("f", "p"), "plan"),
+    "a line of the plan": (("f", "p", "n"), "Form"),
 }
+
+SCREENS = {"cases", "review", "facts", "finish", "summary", "present", "findings", "recommendations", "plan"}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -69,7 +81,7 @@ async def test_every_screen_at_every_size(shipped: Path, size: tuple[int, int]) 
             assert len(lines) == size[1], name
             assert all(cell_len(line) == size[0] for line in lines), name
             roomy = size[0] >= 40 and size[1] >= 12
-            if roomy and kind in ("cases", "review", "facts", "finish", "summary"):
+            if roomy and kind in SCREENS:
                 assert "? help" in lines[-1], (name, lines[-1])
             if roomy and kind == "review":
                 answers = next(line for line in lines if "( ) y" in line or "(●) y" in line)
@@ -77,7 +89,7 @@ async def test_every_screen_at_every_size(shipped: Path, size: tuple[int, int]) 
                 assert "x –" in answers
                 assert "C-1" in lines[0]
                 assert "blank" in lines[0]
-            if roomy and kind not in ("cases", "review", "facts", "finish", "summary"):
+            if roomy and kind not in SCREENS:
                 # A dialog says how to leave it.
                 assert "Esc" in hand.screen, name
             while hand.kind != "cases" or hand.app.screen.query("#filter"):
@@ -179,7 +191,10 @@ def _contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
 @pytest.mark.parametrize(("theme", "least"), [("casereview", 4.5), ("high-contrast", 7.0)])
 async def test_all_text_stands_out_from_its_ground(shipped: Path, theme: str, least: float) -> None:
     async with opened(shipped, config=Config(theme=theme), size=(120, 40)) as hand:
-        for keys in ((), ("enter",), ("n",), ("escape", "d"), ("escape", "F"), ("escape", "s"), ("enter",)):
+        for keys in (
+            (), ("enter",), ("n",), ("escape", "d"), ("escape", "F"), ("escape", "s"), ("enter",),
+            ("escape", "f"), ("a",), ("e",), ("escape", "r"), ("e",), ("escape", "p"), ("n",), ("escape",),
+        ):  # fmt: skip
             await hand.press(*keys)
             strips = hand.app.screen._compositor.render_strips()
             for box in hand.app.screen.query(".box"):  # what lies behind a dialog is dimmed on purpose

@@ -46,6 +46,16 @@ def rows_say(hand: Hand, summary: Summary) -> None:
     assert digits == ["-" if score.percent is None else f"{score.percent}%" for score in summary.of_kind("theme")]
 
 
+async def test_no_number_is_cut_on_a_narrow_screen(sample: Path) -> None:
+    async with opened(sample, size=(40, 12)) as hand:
+        await hand.press("s")
+        scores = hand.summary().scores
+        shown = [line.removeprefix("▸ ") for line in hand.words("#scores").split("\n")]
+        for line, score in zip(shown, scores, strict=False):  # as many as there is room for
+            assert line.endswith(f" {score.tally.yes} {score.tally.no}"), line
+        assert "n/a" not in hand.screen
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_figures_are_those_of_the_casebook(sample: Path, size: tuple[int, int]) -> None:
     async with opened(sample, size=size) as hand:
@@ -266,3 +276,19 @@ async def test_no_themes_at_all(tmp_path: Path, small_data: dict[str, object]) -
         assert "no headline" in hand.words("#what-if")
         await hand.press("y", "s", "enter", "escape", "escape", "escape")
         assert hand.kind == "cases"
+
+
+async def test_w_says_what_stands_behind_a_score(tmp_path: Path, small: QuestionSet) -> None:
+    def fill(casebook: Casebook) -> None:
+        for case in ("C-1", "C-2"):
+            answer_all(casebook, case, "yes", but=["assessed"])
+            casebook.answer(case, "assessed", "no", ME)
+
+    async with opened(make(tmp_path / "a.db", small, fill=fill)) as hand:
+        await hand.press("s", "w")
+        text = hand.screen
+        assert "answers sufficient" in text
+        assert "No interval" in text
+        assert "What pulls it down most" in text
+        await hand.press("escape")
+        assert "What pulls it down most" not in hand.screen

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casereview.casebook import desk
 from casereview.casebook.create import new_file
@@ -19,9 +20,12 @@ from casereview.casebook.hold import Hold
 from casereview.casebook.lead import LeadOperations
 from casereview.casebook.ledger import Change, Made, entries, now
 from casereview.casebook.reading import CaseLine, Reading, case_lines, case_refs, is_signed, last_touched, read_case
+from casereview.casebook.reserves import not_in_sample
+from casereview.casebook.responses import forms, kept
 from casereview.casebook.values import ADDED
 from casereview.questions.model import ANSWERS, Question, QuestionSet
 from casereview.scoring import RunningTally, Summary, summarise
+from casereview.scoring.responses import Form, Responses, count
 from casereview.text import clipped, storable
 
 if TYPE_CHECKING:
@@ -97,6 +101,29 @@ class Casebook(LeadOperations):
             changes += self._fact_changes(case.ref, case.facts)
         self._write(changes, by)
 
+    def add_respondent(self, by: str) -> str:
+        """Add the next respondent, R-01 onwards, and return the reference. Raises Refused where cases are read, not people asked."""
+        check_reader(by)
+        if self.question_set.unit != "respondent":
+            raise Refused(f"question set {self.question_set.id} is about cases; `casereview add` adds some")
+        with self._reading():
+            rows = self._connection.execute("SELECT DISTINCT case_ref FROM heads WHERE field = 'case'").fetchall()
+        taken = [int(ref[2:]) for (ref,) in rows if re.fullmatch(r"R-[0-9]{1,9}", ref)]
+        ref = f"R-{max(taken, default=0) + 1:02}"
+        self.add_cases([NewCase(ref, {})], by)
+        return ref
+
+    def check_hand_over(self, case: str = "") -> None:
+        """Refuse to hand over what is no questionnaire, or a form in which something is entered. Raises Refused."""
+        if self.question_set.unit != "respondent":
+            raise Refused(f"question set {self.question_set.id} is about cases; only a questionnaire is handed over")
+        if case:
+            line = self.case_line(case)
+            if line.readers or line.seconds or line.signed:
+                raise Refused(
+                    f"respondent {clipped(case, 40)}: something is entered already; `casereview review` opens it"
+                )
+
     def case_refs(self) -> list[str]:
         """Return the references of all cases."""
         with self._reading():
@@ -111,7 +138,8 @@ class Casebook(LeadOperations):
         """Return one case with its counted answers. Raises Refused if there is none such."""
         for line in self.case_lines(case):
             return line
-        raise Refused(f"no case {clipped(case, 40)} in this casebook")
+        with self._reading():
+            raise Refused(not_in_sample(self._connection, case))
 
     def last_touched(self) -> dict[str, str]:
         """Return when each case last got an entry."""
@@ -143,10 +171,31 @@ class Casebook(LeadOperations):
 
     def answer(self, case: str, question: str, answer: str | None, reader: str, *, then: str = "") -> None:
         """Answer a question `yes`, `no` or `na`; None clears it. `then` is where the assessor goes next."""
-        self._known_question(question)
+        if self._known_question(question).kind != "judgement":
+            raise Refused(f"question {question} is not judged: it holds what a respondent says")
         if answer is not None and answer not in ANSWERS:
             raise Refused(f"'{clipped(answer, 40)}' is no answer; it can be yes, no or na")
         self._do(case, [Change(case, question, "answer", answer)], reader, then=then)
+
+    def respond(self, case: str, question: str, value: Any, reader: str, *, then: str = "") -> None:
+        """Enter what a respondent says: an option's id, several ids, 0 to 10, or a text; None clears it.
+
+        What was half-typed is forgotten. `then` is where the assessor goes next. Raises Refused for what the item can not hold.
+        """
+        found = self._known_question(question)
+        change = Change(case, question, "response", kept(found, value))
+        self._do(case, [change], reader, then=then, forget_draft=question if found.kind == "text" else "")
+
+    def forms(self) -> list[Form]:
+        """Return what each respondent said, as each assessor entered it; second readings and empty forms left out."""
+        with self._reading():
+            return list(forms(self._connection, self.question_set, case_refs(self._connection)))
+
+    def responses(self) -> Responses:
+        """Return the figures of what respondents say; they enter no score."""
+        with self._reading():
+            respondents = len(case_refs(self._connection))
+        return count(self.question_set, self.forms(), respondents)
 
     def give_reasons(self, case: str, question: str, reasons: Iterable[str], reader: str, *, then: str = "") -> None:
         """Set the reasons ticked for a *no*, in the question's order; none clears them."""
@@ -185,6 +234,13 @@ class Casebook(LeadOperations):
             return len(self._ledger.append(changes, reader))
 
     # --- undo, redo ---
+
+    def ask(self) -> None:
+        """Ask what is to be asked by now. Undo does not reach back over an upgrade: it was another question."""
+        before = getattr(self, "asked", None)
+        super().ask()
+        if before != self.asked:
+            self._undo, self._redo = [], []
 
     def merge(self, paths: Iterable[Path], by: str) -> Receipt:
         """Merge copies of this casebook into it, as `LeadOperations.merge` says. Undo does not reach back over it."""
@@ -257,7 +313,9 @@ class Casebook(LeadOperations):
         """Sign a case off: the assessor's word that it is finished. Raises NotPermitted while a question is blank."""
         check_reader(reader)
         reading = self.reading(self._known_case(case), reader)
-        blank = sum(reading.answer(question.id) in ("blank", "unresolved") for question in self.question_set.questions)
+        # A respondent may leave open whatever they like.
+        due = () if self.question_set.unit == "respondent" else self.question_set.scored
+        blank = sum(reading.answer(question.id) in ("blank", "unresolved") for question in due)
         if blank:
             raise NotPermitted(f"case {clipped(case, 40)}: {blank} blank; answer them before signing off")
         self._write([Change(case, "sign-off", "state", {"signed": True})], reader)
@@ -273,18 +331,22 @@ class Casebook(LeadOperations):
     # --- history and figures ---
 
     def history(self, case: str | None = None, item: str | None = None) -> list[Entry]:
-        """Return the entries, of one case or one item of it if given, in the order in which this file got them."""
+        """Return the entries, of one case or one item of it if given, in the order in which this file got them.
+
+        Of a question those in earlier words come too.
+        """
         with self._reading():
             if case is None:
                 return list(entries(self._connection))
             if item is None:
                 return list(entries(self._connection, "case_ref = ?", (case,)))
-            return list(entries(self._connection, "case_ref = ? AND item = ?", (case, item)))
+            of_case = entries(self._connection, "case_ref = ?", (case,))
+            return [each for each in of_case if self.asked.had(item, each.item)]
 
     def running_tally(self) -> RunningTally:
         """Return the tallies of every question over all cases."""
         return RunningTally(
-            (question.id for question in self.question_set.questions), (line.counted for line in self.case_lines())
+            (question.id for question in self.question_set.scored), (line.counted for line in self.case_lines())
         )
 
     def summary(self, running: RunningTally | None = None) -> Summary:
@@ -306,7 +368,7 @@ class Casebook(LeadOperations):
         """
         if fact not in self.question_set.fact:
             raise Refused(f"no fact '{clipped(fact, 40)}'; it can be {', '.join(self.question_set.fact)}")
-        questions = [question.id for question in self.question_set.questions]
+        questions = [question.id for question in self.question_set.scored]
         groups = {option.id: RunningTally(questions) for option in self.question_set.fact[fact].options} | {
             "": RunningTally(questions)
         }

@@ -44,10 +44,19 @@ class Conflict(NamedTuple):
     sides: tuple[Side, ...]
 
 
+class Resettled(NamedTuple):
+    """A question that was settled, taken back by some and settled again by others without sight of each other; the latter stands."""
+
+    case: str
+    question: str
+    taken_back_by: tuple[str, ...]
+    settled_by: tuple[str, ...]
+
+
 # What is unresolved in the first readings, and what differs within a slot, is looked for apart.
 _FIELDS = (
-    "answer", "reasons", "note", "mark", "kind", "state", "value", "alert", "case", "first", "second",
-    "finding", "recommendation", "action", "practice",
+    "answer", "reasons", "response", "note", "mark", "kind", "state", "value", "alert", "case", "first", "second",
+    "finding", "recommendation", "action", "practice", "question-set",
 )  # fmt: skip
 _KEPT = (*_FIELDS, RESOLUTION)
 
@@ -108,6 +117,20 @@ def differing(connection: sqlite3.Connection, case: str | None = None) -> Iterat
         for ref, item, reading in rows:
             if field != "answer" or _is_second(connection, ref, reading):
                 yield field, ref, item, reading
+
+
+def resettled(connection: sqlite3.Connection) -> list[Resettled]:
+    """Return the questions whose resolution some took back while others settled it again."""
+    rows = connection.execute(
+        "SELECT h.case_ref, h.item, h.value = 'null', e.reader FROM heads AS h JOIN entries AS e ON e.number = h.entry"
+        " WHERE h.field = ? AND (h.case_ref, h.item) IN (SELECT case_ref, item FROM heads WHERE field = ?"
+        " GROUP BY case_ref, item HAVING count(DISTINCT value = 'null') > 1) ORDER BY h.case_ref, h.item, e.reader",
+        (RESOLUTION, RESOLUTION),
+    ).fetchall()
+    found: dict[tuple[str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    for case, item, taken_back, reader in rows:
+        found.setdefault((case, item), ({}, {}))[0 if taken_back else 1][reader] = None
+    return [Resettled(*about, tuple(back), tuple(anew)) for about, (back, anew) in found.items()]
 
 
 def _is_second(connection: sqlite3.Connection, case: str, reading: str) -> bool:

@@ -118,6 +118,7 @@ def _sqlite(path: Path, mode: str) -> sqlite3.Connection:
             "foreign_keys = ON",
             "journal_mode = DELETE",
             "synchronous = EXTRA",
+            "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:  # Ctrl-C too: no connection is left open; raised again

@@ -17,6 +17,7 @@ from casereview.casebook.errors import Refused
 from casereview.casebook.file import CasebookFile, check_reader, check_text
 from casereview.casebook.ledger import Change
 from casereview.casebook.reading import case_refs
+from casereview.casebook.reserves import not_in_sample
 from casereview.casebook.values import is_day
 from casereview.text import clipped
 
@@ -27,7 +28,7 @@ class Decision(NamedTuple):
     """What was decided about a drafted finding.
 
     `text` is its own wording, or nothing for the draft's; `figures` are those of the draft when it was worded, so that a later
-    change shows; `place` orders the findings of a list, 0 where the order is that of the draft. `differs`: copies of the casebook
+    change shows, or for a draft that was accepted the list that it stood in; `place` orders the findings of a list, 0 where the order is that of the draft. `differs`: copies of the casebook
     say different things, which is a conflict to settle, and the draft stands until then.
     """
 
@@ -63,9 +64,13 @@ class Action(NamedTuple):
         """Tell whether it should be done by now and is not."""
         return not self.done and bool(self.by) and self.by < today.isoformat()
 
+    def review_overdue(self, today: date) -> bool:
+        """Tell whether it should have been reviewed by now and is not done."""
+        return not self.done and bool(self.review) and self.review < today.isoformat()
+
     def due(self, today: date, days: int = 14) -> bool:
         """Tell whether it is to be done, or reviewed, within the next days."""
-        soon = [day for day in (self.by, self.review) if day]
+        soon = [day for day in (self.by, self.review) if day >= today.isoformat()]
         last = date.fromordinal(min(today.toordinal() + days, date.max.toordinal())).isoformat()
         return not self.done and not self.overdue(today) and any(day <= last for day in soon)
 
@@ -173,9 +178,19 @@ class DecisionOperations(CasebookFile):
     def _in_sample(self, case: str) -> None:
         """Refuse a case that is not in the sample."""
         if not case_refs(self._connection, case):
-            raise Refused(f"no case {clipped(case, 40)} in this casebook")
+            raise Refused(not_in_sample(self._connection, case))
 
     # --- entries about the inspection as a whole ---
+
+    def differing_decisions(self) -> int:
+        """Return how many decisions copies of the casebook differ in: of findings, recommendations, the plan, notable practice."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM heads"
+                " WHERE field IN ('finding', 'recommendation', 'action', 'practice')"
+                " GROUP BY field, case_ref, item HAVING count(DISTINCT value) > 1)"
+            )
+            return int(rows.fetchone()[0])
 
     def _about(self, field: str) -> dict[str, list[Mapping[str, Any]]]:
         """Return the values of a field by the name in its item; several where copies differ, in every copy in one order."""

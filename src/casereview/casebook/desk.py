@@ -59,3 +59,16 @@ def settings_like(connection: sqlite3.Connection, start: str) -> list[tuple[str,
         "SELECT name, value FROM settings WHERE substr(name, 1, ?) = ? ORDER BY name", (len(start), start)
     )
     return [(name, json.loads(value)) for name, value in rows]
+
+
+def language(connection: sqlite3.Connection, reader: str) -> str:
+    """Return the language that an assessor chose in this copy, or nothing."""
+    found = setting(connection, "languages")
+    chosen = found.get(reader) if isinstance(found, dict) else None
+    return chosen if isinstance(chosen, str) else ""
+
+
+def put_language(connection: sqlite3.Connection, reader: str, language: str) -> None:
+    """Keep the language that an assessor chose."""
+    found = setting(connection, "languages")
+    put_setting(connection, "languages", {**(found if isinstance(found, dict) else {}), reader: language})

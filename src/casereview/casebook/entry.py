@@ -15,12 +15,16 @@ _text = json.encoder.encode_basestring  # a text as JSON, nothing but quotes, ba
 
 # Entries of these fields belong to the reading of who made them; all others to the case as a whole, unless the field
 # names a reading: `note@A Jones` is about that reading, whoever made the entry (a lead inspector settling it).
-READING_FIELDS = frozenset({"answer", "reasons", "note", "mark", "kind", "state"})
+READING_FIELDS = frozenset({"answer", "reasons", "response", "note", "mark", "kind", "state"})
 # What an entry about the inspection as a whole has for its case; the fields of such entries.
 INSPECTION = ""
-INSPECTION_FIELDS = frozenset({"finding", "recommendation", "action"})
+INSPECTION_FIELDS = frozenset({"finding", "recommendation", "action", "question-set"})
+# The field and the item of an upgrade: what is asked from then on (see `asked`).
+QUESTION_SET = "question-set"
 # What the counted answer of a question is, whatever the readings say; its parents are the answers that it settles.
 RESOLUTION = "resolution"
+# Entries of these fields are about a question of the question set.
+QUESTION_FIELDS = frozenset({"answer", "reasons", "response", "note", "mark", RESOLUTION})
 
 
 class Slot(NamedTuple):

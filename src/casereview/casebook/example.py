@@ -1,4 +1,4 @@
-"""The example inspections: invented cases that reproduce a published inspection's figures."""
+"""The example inspections: invented cases, where there is one with a published inspection's figures."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import tomllib
 from pathlib import Path
 
 from casereview.casebook.casebook import Casebook
+from casereview.casebook.decisions import Chosen
 from casereview.casebook.errors import Refused
 from casereview.casebook.intake import read_answers, read_cases
 from casereview.questions import find
-from casereview.questions.catalogue import example_folder
+from casereview.questions.catalogue import examples
+from casereview.text import clipped
 
 
-def write_example(path: Path, set_id: str, *, blank: bool = False) -> None:
+def write_example(path: Path, set_id: str = "", *, blank: bool = False) -> None:
     """Write a shipped set's example inspection as a new casebook; with `blank`, the same cases unanswered.
 
-    Raises CannotCreate if there is something at `path`, QuestionSetError if there is no such set, Refused if it has no example.
+    Without a `set_id` it is the usual example. Raises CannotCreate if there is something at `path`, QuestionSetError if there is no
+    such set, Refused if it has no example.
     """
+    known = examples()
+    set_id = set_id or next(iter(known))
     question_set = find(set_id)
-    folder = example_folder(set_id)
-    if not folder.is_dir():
-        raise Refused(f"question set {set_id} has no example")
-    example = tomllib.loads((folder / "example.toml").read_text(encoding="utf-8"))
+    if set_id not in known:
+        raise Refused(f"question set {clipped(set_id, 48)} has no example; these have one: {', '.join(known)}")
+    folder = known[set_id].parent
+    example = tomllib.loads(known[set_id].read_text(encoding="utf-8"))
     reader = example["assessor"]
     open_cases = set(example["not_signed_off"])
 
@@ -32,6 +37,8 @@ def write_example(path: Path, set_id: str, *, blank: bool = False) -> None:
             for ref in casebook.case_refs():
                 if ref not in open_cases:
                     casebook.sign_off(ref, reader)
+            for place, chosen in enumerate(example.get("recommendations", ()), 1):
+                casebook.recommend(Chosen(chosen, place=place), reader)
         # Who assessed is remembered, so that whoever tries the example goes on with these readings, at an open case.
         casebook.sit_down(reader)
         if example["not_signed_off"] and not blank:

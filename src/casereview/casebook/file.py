@@ -10,13 +10,14 @@ import os
 import platform
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from casereview.casebook import connection as door
 from casereview.casebook import desk
+from casereview.casebook.asked import Asked, ask
 from casereview.casebook.errors import (
     UNREADABLE,
     CasebookBusy,
@@ -60,8 +61,10 @@ class CasebookFile:
                 " JOIN question_sets AS q ON q.digest = i.question_set"
             ).fetchone()
             newest = connection.execute("SELECT id FROM entries ORDER BY number DESC LIMIT 1").fetchone()
-        self.inspection, self.question_set = _opened(path, row)
+        self.inspection, self.first_set = _opened(path, row)
+        self.question_set = self.first_set
         self._ledger = Ledger(connection, self.inspection.id, clock)
+        self.ask()
         self._newest = newest[0] if newest else b""
 
     @classmethod
@@ -90,6 +93,14 @@ class CasebookFile:
                 hold.release()
             raise
 
+    def ask(self) -> None:
+        """Ask what is to be asked by now: the question set that the inspection began with, or what it was upgraded to."""
+        with self._reading():
+            self.asked: Asked = ask(self._connection, self.first_set)
+        if self.question_set.digest != self.asked.question_set.digest:  # the same may be shown in another language
+            self.question_set = self.asked.question_set
+        self._ledger.items = self.asked.items
+
     def close(self) -> None:
         """Close the file and give it free."""
         self._connection.close()
@@ -114,6 +125,10 @@ class CasebookFile:
         """Return a number that changes when another window or command has written to the file."""
         with self._reading():
             return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def today(self) -> date:
+        """Return the day that it is here, by the clock that the casebook was opened with."""
+        return self._clock().astimezone().date()
 
     # --- what this copy remembers ---
 
@@ -157,6 +172,22 @@ class CasebookFile:
             desk.put_setting(
                 self._connection, "holder", {"reader": reader, "host": platform.node(), "since": stamp(self._clock)}
             )
+
+    def speak(self, question_set: QuestionSet) -> None:
+        """Say everything in the words of the same question set in another language; nothing is written. Refuses another set."""
+        if question_set.digest != self.question_set.digest:
+            raise Refused("this is another question set, not the casebook's in another language")
+        self.question_set = question_set
+
+    def language(self, reader: str) -> str:
+        """Return the language that an assessor last chose in this copy; nothing for the question set's own."""
+        with self._reading():
+            return desk.language(self._connection, reader)
+
+    def put_language(self, reader: str, language: str) -> None:
+        """Remember the language that an assessor chose in this copy."""
+        with self._writing():
+            desk.put_language(self._connection, reader, language)
 
     @property
     def holder(self) -> str:
@@ -223,6 +254,7 @@ class CasebookFile:
             fresh._file,
             fresh._ledger,
         )
+        self.ask()
 
     def _holds(self, entry: bytes) -> bool:
         with self._reading():

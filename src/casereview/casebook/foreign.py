@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from casereview.casebook import connection as door
-from casereview.casebook.errors import DamagedCasebook, NoSuchCasebook, NotACasebook
+from casereview.casebook.errors import DamagedCasebook, NoSuchCasebook, NotACasebook, NotPermitted
 
 # The longest row that the program writes is an alert with its reason; a longer one is not ours.
 _MOST_BYTES = 16_000_000
@@ -26,8 +26,12 @@ def connect_foreign(path: Path) -> sqlite3.Connection:
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise NoSuchCasebook(f"{path}: there is no such file") from error
     if stat.S_ISDIR(found.st_mode):
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise NotPermitted(f"{path}: this folder can not be looked into; copy its files to where you can read them")
         raise NotACasebook(f"{path}: there is no casebook (*.db) in this folder; give the one that holds the copies")
     if stat.S_ISLNK(found.st_mode):
+        if path.is_dir():
+            raise NotACasebook(f"{path}: a symbolic link to a folder; give the folder itself")
         raise NotACasebook(f"{path}: a symbolic link, not a file; give the file that it points to")
     for end in _SIDE_FILES:
         if os.path.lexists(f"{path}{end}"):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casereview.casebook.casebook import Casebook, NewCase
+from casereview.casebook.errors import Refused
 from casereview.casebook.ledger import Change
-from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table
+from casereview.casebook.responses import from_cell
+from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table, reference_fault
 from casereview.questions.model import Question, QuestionSet
 from casereview.text import clipped
 
@@ -30,8 +32,8 @@ def read_cases(path: Path, question_set: QuestionSet) -> list[NewCase]:
     cases: dict[str, NewCase] = {}
     for row in rows:
         ref = row.cells["case"]
-        if not ref:
-            faults.append(RowFault(row.line, "case", "empty; each case needs a reference"))
+        if fault := reference_fault(ref):
+            faults.append(RowFault(row.line, "case", fault))
         elif ref in cases:
             faults.append(RowFault(row.line, "case", f"{clipped(ref, 40)} is there twice"))
         facts = {}
@@ -73,6 +75,7 @@ def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
     """
     rows = read_table(path, ANSWER_COLUMNS[:2], ANSWER_COLUMNS[2:])
     refs = set(casebook.case_refs())
+    absent = casebook.absent_cases()
     named = {row.cells["case"] for row in rows} & refs
     closed = {ref: why for ref in named if (why := _closed(casebook, ref, reader))}
     changes: list[Change] = []
@@ -86,7 +89,7 @@ def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
             if earlier.cells != row.cells:
                 faults.append(RowFault(row.line, "question", f"line {earlier.line} answers this too, and differently"))
             continue
-        found = list(_row_faults(row, casebook.question_set, refs, closed))
+        found = list(_row_faults(row, casebook.question_set, refs, closed, absent))
         faults += found
         if not found:
             good += 1
@@ -99,21 +102,28 @@ def _closed(casebook: Casebook, ref: str, reader: str) -> str:
     if casebook.reading(ref, reader).signed_off:
         return f"case {clipped(ref, 40)} is signed off; open it again first"
     line = casebook.case_line(ref)
-    if line.readers and reader not in (*line.readers, *line.seconds):
+    if line.readers and reader not in (*line.readers, *line.seconds, line.first):
         names = " and ".join(clipped(each, 40) for each in line.readers)
         return f"case {clipped(ref, 40)} is {names}'s; answers of another assessor would leave it unresolved"
     return ""
 
 
-def _row_faults(row: Row, question_set: QuestionSet, refs: set[str], closed: dict[str, str]) -> Iterator[RowFault]:
+def _row_faults(
+    row: Row, question_set: QuestionSet, refs: set[str], closed: dict[str, str], absent: dict[str, str]
+) -> Iterator[RowFault]:
     case, name, answer = row.cells["case"], row.cells["question"], row.cells.get("answer", "")
-    if case not in refs:
+    if case not in refs and case in absent:
+        yield RowFault(row.line, "case", absent[case])
+    elif case not in refs:
         yield RowFault(row.line, "case", f"no case '{clipped(case, 40)}' in this casebook{nearest(case, refs)}")
     elif case in closed:
         yield RowFault(row.line, "case", closed[case])
+    question = question_set.by_id.get(name)
+    if question is not None and question.kind != "judgement":
+        yield from _response_faults(row, question)
+        return
     if answer and answer.casefold() not in _SPELLINGS:
         yield RowFault(row.line, "answer", f"'{clipped(answer, 40)}' is no answer; write yes, no or na")
-    question = question_set.by_id.get(name)
     if question is None:
         yield RowFault(row.line, "question", f"no question '{clipped(name, 40)}'{nearest(name, question_set.by_id)}")
         return
@@ -126,13 +136,26 @@ def _row_faults(row: Row, question_set: QuestionSet, refs: set[str], closed: dic
         yield RowFault(row.line, "reasons", "reasons are for a no only")
 
 
+def _response_faults(row: Row, question: Question) -> Iterator[RowFault]:
+    try:
+        from_cell(question, row.cells.get("answer", ""))
+    except Refused as refused:
+        yield RowFault(row.line, "answer", str(refused))
+    if _reasons(row):
+        yield RowFault(row.line, "reasons", "reasons are for a no only")
+
+
 def _reasons(row: Row) -> list[str]:
     return [each.strip() for each in row.cells.get("reasons", "").split(";") if each.strip()]
 
 
 def _changes(row: Row, question: Question) -> Iterator[Change]:
     case = row.cells["case"]
-    if row.cells.get("answer"):
+    if question.kind != "judgement":
+        value = from_cell(question, row.cells.get("answer", ""))
+        if value is not None:
+            yield Change(case, question.id, "response", value)
+    elif row.cells.get("answer"):
         yield Change(case, question.id, "answer", _SPELLINGS[row.cells["answer"].casefold()])
     ticked = _reasons(row)
     if ticked:

@@ -8,15 +8,17 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from casereview.casebook import desk
+from casereview.casebook import desk, reserves
 from casereview.casebook.decisions import DecisionOperations
-from casereview.casebook.entry import READING_FIELDS, RESOLUTION, in_reading
+from casereview.casebook.entry import QUESTION_SET, READING_FIELDS, RESOLUTION, in_reading
 from casereview.casebook.errors import NotPermitted, Refused
 from casereview.casebook.file import check_reader, check_text
 from casereview.casebook.ledger import Change
+from casereview.casebook.reserves import OpenPlaces, Reserve
 from casereview.casebook.settle import Resolution, answer_heads, resolutions_of
+from casereview.casebook.upgrades import UpgradeOperations
 from casereview.casebook.values import ADDED
 from casereview.questions.model import ANSWERS
 from casereview.text import clipped
@@ -34,14 +36,7 @@ class _NothingNew(Exception):
     """Ends a merge that brought nothing, so that the file stays as it is."""
 
 
-class Reserve(NamedTuple):
-    """A case that can come in for one that turns out unusable; `place` is its turn, from 1."""
-
-    ref: str
-    place: int
-
-
-class LeadOperations(DecisionOperations):
+class LeadOperations(DecisionOperations, UpgradeOperations):
     """The operations of a lead inspector on an open casebook."""
 
     # --- merge ---
@@ -63,12 +58,13 @@ class LeadOperations(DecisionOperations):
             self._writing(),
             backing_up(self.path, self._held, self.inspection.id) as backup,
         ):
-            receipt = take_in(self._connection, self.inspection, self.question_set, sources, by, self._clock)
+            receipt = take_in(self._connection, self.inspection, self.first_set, sources, by, self._clock)
             if receipt.after == receipt.before:
                 raise _NothingNew  # a source that was refused may have come half-way: nothing of it is written
             # In order by how many entries there were: the history only grows, while clocks go back.
             desk.put_setting(self._connection, f"{_RECEIPT}{receipt.after:010}", to_keep(receipt))
             backup.keep()
+        self.ask()  # what came may be an upgrade; and what was rolled back is forgotten
         return receipt
 
     def plan_merge(self, paths: Iterable[Path], by: str = "") -> Receipt:
@@ -79,7 +75,7 @@ class LeadOperations(DecisionOperations):
         with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as copy, self._reading():
             self._connection.backup(copy)
             copy.execute("BEGIN")
-            return take_in(copy, self.inspection, self.question_set, sources, by, self._clock)
+            return take_in(copy, self.inspection, self.first_set, sources, by, self._clock)
 
     def receipts(self) -> list[dict[str, Any]]:
         """Return the receipts of the merges into this copy, oldest first, as plain data."""
@@ -143,6 +139,8 @@ class LeadOperations(DecisionOperations):
         field = in_reading(conflict.field, conflict.reading) if conflict.reading else conflict.field
         with self._writing():
             self._ledger.append([Change(conflict.case, conflict.item, field, value)], reader)
+        if field == QUESTION_SET:
+            self.ask()
 
     # --- share out ---
 
@@ -182,7 +180,7 @@ class LeadOperations(DecisionOperations):
 
         check_reader(reader)
         with self._reading():
-            write_copy(self._connection, self.path, self.question_set, path, reader)
+            write_copy(self._connection, self.path, (self.first_set, self.question_set), path, reader)
 
     def _allocation(self, case: str, first: str, second: str) -> Iterable[Change]:
         for name in (first, second):
@@ -229,15 +227,29 @@ class LeadOperations(DecisionOperations):
     def reserves(self) -> list[Reserve]:
         """Return the reserves that have not come in, in their order."""
         with self._reading():
-            rows = self._connection.execute("SELECT case_ref, value FROM heads WHERE field = 'case'").fetchall()
-            found = [Reserve(ref, json.loads(value).get("reserve", 0)) for ref, value in rows]
-        return sorted((each for each in found if each.place), key=lambda each: each.place)
+            return reserves.reserves(self._connection)
+
+    def replaced_cases(self) -> list[tuple[str, str, str]]:
+        """Return the cases that were taken out: reference, reason, and what came instead."""
+        with self._reading():
+            return reserves.replaced(self._connection)
+
+    def absent_cases(self) -> dict[str, str]:
+        """Return by reference, in words, the cases that are known and not in the sample: taken out, or reserves."""
+        with self._reading():
+            return reserves.absent(self._connection)
+
+    def open_places(self) -> OpenPlaces:
+        """Return the places that are open since copies of the casebook replaced different cases by one reserve."""
+        with self._reading():
+            return reserves.open_places(self._connection)
 
     def replace_case(self, case: str, why: str, by: str, instead: str = "") -> str:
         """Take an unusable case out of the sample and bring in the next reserve, or the one named; return its reference.
 
         The reason is kept, and so is all that was entered on the case; it is no longer counted. The reserve goes to whom the
-        case was given. Raises Refused without a reason or a reserve.
+        case was given. A case that is out already gets a reserve of its own where it shares one and a place is open.
+        Raises Refused without a reason or a reserve.
         """
         check_text(why)
         if not why.strip():
@@ -246,9 +258,10 @@ class LeadOperations(DecisionOperations):
         chosen = next((each.ref for each in left if instead in ("", each.ref)), None)
         if chosen is None:
             what = f"'{clipped(instead, 40)}' is not among the reserves" if instead else "no reserve is left"
-            raise Refused(f"{what}; `casereview add` adds a case to the sample")
+            raise Refused(f"{what}; `casereview add --reserve` adds some")
         with self._writing():
-            self._in_sample(case)
+            if not any(case in sharing for _, sharing in self.open_places().shared):
+                self._in_sample(case)
             changes = [
                 Change(case, "case", "case", {"out": why, "instead": chosen}),
                 Change(chosen, "case", "case", dict(ADDED)),
@@ -256,10 +269,3 @@ class LeadOperations(DecisionOperations):
             first, second = (json.loads(dict(self._heads(name, case)).get("", "null")) for name in ("first", "second"))
             self._ledger.append([*changes, *self._allocation(chosen, first or "", second or "")], by)
         return chosen
-
-    def replaced_cases(self) -> list[tuple[str, str, str]]:
-        """Return the cases that were taken out: reference, reason, and what came instead."""
-        with self._reading():
-            rows = self._connection.execute("SELECT case_ref, value FROM heads WHERE field = 'case' ORDER BY case_ref")
-            found = [(ref, json.loads(value)) for ref, value in rows]
-        return [(ref, value["out"], value["instead"]) for ref, value in found if "out" in value]

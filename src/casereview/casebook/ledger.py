@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from casereview.casebook.entry import FIRST, RESOLUTION, Entry, Slot, as_json, entry_id, slot_of, split_parents
+from casereview.casebook.entry import (
+    FIRST,
+    QUESTION_FIELDS,
+    QUESTION_SET,
+    RESOLUTION,
+    Entry,
+    Slot,
+    as_json,
+    entry_id,
+    slot_of,
+    split_parents,
+)
 from casereview.casebook.errors import DamagedCasebook
 
 COLUMNS = "id, replica, seq, previous, case_ref, item, field, value, reader, parents, at"
+
+# Entries about a question or fact, by its name; and those that have a chain of their own in every reading.
+_NAMED = QUESTION_FIELDS | {"value"}
+_APART = frozenset({RESOLUTION, QUESTION_SET})
 
 
 def now() -> datetime:
@@ -80,7 +95,9 @@ class Ledger:
         self._connection = connection
         self._inspection = inspection
         self._clock = clock
-        self._chains: dict[tuple[str, str, bool], _Chain] = {}
+        self._chains: dict[tuple[str, str, str], _Chain] = {}
+        # The item under which a question or fact is kept, where it is not its name (see `asked`).
+        self.items: Mapping[str, str] = {}
         self.newest = b""  # the id of the last entry that was appended, or nothing
 
     def append(self, changes: Iterable[Change], reader: str) -> list[Made]:
@@ -93,8 +110,8 @@ class Ledger:
         for change in changes:
             slot, value = change.slot(reader), as_json(change.value)
             heads = self._connection.execute(
-                "SELECT entry, value FROM heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?",
-                (slot.field, slot.case, slot.item, slot.reading),
+                "SELECT entry, value FROM main.heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?",
+                (slot.field, slot.case, self._item(slot), slot.reading),
             ).fetchall()
             values = {head_value for _, head_value in heads} or {"null"}
             if values == {value} and not change.settles:
@@ -110,9 +127,10 @@ class Ledger:
         self._chains, self.newest = {}, b""
 
     def _insert(self, slot: Slot, change: Change, value: str, reader: str, parents: tuple[bytes, ...], at: str) -> None:
-        chain = self._chains.setdefault((slot.case, slot.reading, slot.field == RESOLUTION), _Chain())
+        chain = self._chains.setdefault((slot.case, slot.reading, slot.field if slot.field in _APART else ""), _Chain())
         chain.seq += 1
-        about = (slot.case, slot.item, change.field)
+        item = self._item(slot)
+        about = (slot.case, item, change.field)
         identifier = entry_id(
             self._inspection, chain.replica, chain.seq, chain.previous, about, value, reader, parents, at
         )
@@ -120,13 +138,19 @@ class Ledger:
             f"INSERT INTO entries ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own constant
             (identifier, chain.replica, chain.seq, chain.previous, *about, value, reader, b"".join(parents), at),
         ).lastrowid
-        key = (slot.field, slot.case, slot.item, slot.reading)
-        self._connection.execute("DELETE FROM heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?", key)
+        key = (slot.field, slot.case, item, slot.reading)
         self._connection.execute(
-            "INSERT INTO heads (field, case_ref, item, reading, entry, value) VALUES (?, ?, ?, ?, ?, ?)",
+            "DELETE FROM main.heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?", key
+        )
+        self._connection.execute(
+            "INSERT INTO main.heads (field, case_ref, item, reading, entry, value) VALUES (?, ?, ?, ?, ?, ?)",
             (*key, number, value),
         )
         chain.previous = self.newest = identifier
+
+    def _item(self, slot: Slot) -> str:
+        """The item under which an entry of this slot is kept: of a question or fact, that of its present words."""
+        return self.items.get(slot.item, slot.item) if slot.field in _NAMED else slot.item
 
     def _ids(self, numbers: Iterable[int]) -> tuple[bytes, ...]:
         found: list[bytes] = []

@@ -12,20 +12,22 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from casereview.casebook import connection as door
+from casereview.casebook.asked import ask, value_words
 from casereview.casebook.backup import backup_of as backup_of  # where people look for it
-from casereview.casebook.conflicts import count
-from casereview.casebook.entry import INSPECTION, Entry, Slot, digest, slot_of
+from casereview.casebook.conflicts import Resettled, count, resettled
+from casereview.casebook.entry import INSPECTION, QUESTION_SET, Entry, Slot, digest, slot_of
 from casereview.casebook.errors import UNREADABLE, CasebookError, DamagedCasebook, NotACasebook, Refused
 from casereview.casebook.file import Inspection, stamp
 from casereview.casebook.foreign import connect_foreign
 from casereview.casebook.ledger import entries
 from casereview.casebook.proof import Proof, Unproved
+from casereview.casebook.reserves import OpenPlaces, open_places
 from casereview.casebook.same_questions import mapping
 from casereview.casebook.union import Fork, Union
 from casereview.questions.model import QuestionSet
@@ -69,7 +71,11 @@ class Arrival(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """What a merge did: entries before and after, the digest of the set of entries after, and each source."""
+    """What a merge did: entries before and after, the digest of the set of entries after, and each source.
+
+    `open_places` are those of the sample after it; `resettled` what it brought together that was taken back here and settled
+    again there.
+    """
 
     at: str
     by: str
@@ -77,6 +83,8 @@ class Receipt(NamedTuple):
     after: int
     digest: str
     arrivals: tuple[Arrival, ...]
+    open_places: OpenPlaces = OpenPlaces()
+    resettled: tuple[Resettled, ...] = ()
 
     @property
     def alerts(self) -> tuple[NewAlert, ...]:
@@ -123,15 +131,29 @@ def take_in(
     by: str,
     clock: Callable[[], datetime],
 ) -> Receipt:
-    """Put the entries of the sources into the casebook of a connection, inside a transaction of the caller's."""
+    """Put the entries of the sources into the casebook of a connection, inside a transaction of the caller's.
+
+    `question_set` is the one that the inspection began with.
+    """
+    ask(connection, question_set)
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     before = _number(connection)
     known = _assessors(connection)
+    told = set(resettled(connection))
     arrivals: list[Arrival] = []
     for source in sources:
         arrivals.append(_source(connection, inspection, question_set, source, known))
         known |= set(arrivals[-1].new)
-    return Receipt(stamp(clock), by, before, _number(connection), set_digest(connection), tuple(arrivals))
+    return Receipt(
+        stamp(clock),
+        by,
+        before,
+        _number(connection),
+        set_digest(connection),
+        tuple(arrivals),
+        open_places(connection),
+        tuple(each for each in resettled(connection) if each not in told),
+    )
 
 
 def _assessors(connection: sqlite3.Connection) -> set[str]:
@@ -172,7 +194,8 @@ def _proved(
     with contextlib.closing(connect_foreign(source)) as foreign:
         with _trouble_of(source):
             mapped = _same_inspection(foreign, inspection, question_set, source)
-        return _read(connection, inspection, question_set, source, foreign, known)._replace(mapped=tuple(mapped))
+        arrival = _read(connection, inspection, question_set, source, foreign, known)
+        return arrival._replace(mapped=(*mapped, *arrival.mapped))
 
 
 @contextlib.contextmanager
@@ -200,6 +223,7 @@ def _read(
     new: dict[str, int] = {}
     cases: dict[str, None] = {}
     alerts: dict[tuple[str, str], NewAlert] = {}
+    upgrades: list[str] = []
     for entry, own_parents in _entries(foreign, source, proof):
         case, item, field, reader = entry.case, entry.item, entry.field, entry.reader
         slot = slots[entry.id] = slot_of(case, item, field, reader)
@@ -208,6 +232,8 @@ def _read(
                 new[reader] = new.get(reader, 0) + 1
                 if case != INSPECTION:
                     cases[case] = None
+                if field == QUESTION_SET:
+                    upgrades.append(_upgraded(entry))
                 if field == "alert":
                     alerts[case, item] = _alert(entry)
         except Fork as fault:
@@ -218,6 +244,8 @@ def _read(
     about = [*cases, INSPECTION]
     before = count(connection, about)
     union.finish()
+    if any(slot.field == QUESTION_SET for slot in slots.values()):
+        ask(connection, question_set)
     return Arrival(
         source,
         digest=digest(slots),
@@ -227,6 +255,7 @@ def _read(
         conflicts=count(connection, about) - before,
         alerts=tuple(alert for _, alert in sorted(alerts.items())),
         unknown=tuple(sorted(name for name in new if name and name not in known)),
+        mapped=(*upgrades, *_not_upgraded(connection, slots)),
     )
 
 
@@ -239,6 +268,23 @@ def _entries(foreign: sqlite3.Connection, source: Path, proof: Proof) -> Iterato
             except Unproved as fault:
                 raise DamagedCasebook(f"{source}: {fault}; it {_CHANGED}") from fault
             yield entry, own_parents
+
+
+def _upgraded(entry: Entry) -> str:
+    value = json.loads(entry.value)
+    did = "upgraded to" if value else "an upgrade is taken back, to"
+    return f"{did} {clipped(value_words(value), 80)} by {clipped(entry.reader, 40) or 'nobody named'}"
+
+
+def _not_upgraded(connection: sqlite3.Connection, there: Container[bytes]) -> list[str]:
+    """Say so where a source has not seen what is asked here."""
+    rows = connection.execute(
+        "SELECT e.id FROM main.heads AS h JOIN entries AS e ON e.number = h.entry WHERE h.field = ? AND h.case_ref = ?",
+        (QUESTION_SET, INSPECTION),
+    )
+    if all(identifier in there for (identifier,) in rows):
+        return []
+    return ["another question set is asked there; answers to questions in other words are kept and do not count here"]
 
 
 def _alert(entry: Entry) -> NewAlert:
@@ -295,6 +341,11 @@ def as_data(receipt: Receipt) -> dict[str, Any]:
             }
             for each in receipt.arrivals
         ],
+        "open_places": receipt.open_places.number,
+        "resettled": [
+            each._asdict() | {"taken_back_by": list(each.taken_back_by), "settled_by": list(each.settled_by)}
+            for each in receipt.resettled
+        ],
     }
 
 
@@ -303,7 +354,7 @@ def to_keep(receipt: Receipt) -> dict[str, Any]:
     data = as_data(receipt)
     if len(json.dumps(data, ensure_ascii=False)) > _LONGEST_RECEIPT:
         none: dict[str, Any] = {"cases": [], "assessors": {}, "unknown_assessors": []}
-        data |= {"alerts": [], "sources": [each | none for each in data["sources"]]}
+        data |= {"alerts": [], "resettled": [], "sources": [each | none for each in data["sources"]]}
     return data
 
 

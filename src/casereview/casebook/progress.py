@@ -15,7 +15,7 @@ class Progress:
     """How far one assessor is.
 
     `cases` were given to them (or begun by them and given to nobody); of these `done` are signed off by them, `under_way`
-    answered in part, the rest not begun. `blank` are the answers left in cases that are not done. `alerts` stand as
+    answered in part (by them or by who had the case before), the rest not begun. `blank` are the answers left in cases that are not done. `alerts` stand as
     raised by them, in any case. `second_cases` were given to them to read as second, or begun as such. `last_entry` is the
     time (UTC) of the last thing that they entered, or empty.
     """
@@ -67,6 +67,6 @@ def _count(of: Progress, casebook: Casebook, line: CaseLine) -> None:
     if of.assessor in line.signed:
         of.done += 1
         return
-    of.under_way += of.assessor in line.readers
     reading = casebook.reading(line.ref, of.assessor)
+    of.under_way += of.assessor in line.readers or bool(reading.handed_over)
     of.blank += sum(reading.answer(question.id) == BLANK for question in casebook.question_set.scored)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
-from casereview.casebook.entry import FIRST, RESOLUTION, Entry, Slot, entry_id
+from casereview.casebook.asked import Asked, of_value
+from casereview.casebook.entry import FIRST, QUESTION_SET, RESOLUTION, Entry, Slot, entry_id
 from casereview.casebook.values import Values
 from casereview.questions.model import QuestionSet
 from casereview.text import clipped
+
+# Each set that is new has to be built and checked, so there is a limit to them: 25 times the longest that is shipped.
+MOST_UPGRADES = 200
+MOST_CHARACTERS = 4_000_000
 
 _NONE = (0, FIRST)  # where a writing stands before its first entry
 
@@ -19,12 +25,17 @@ class Unproved(ValueError):
 class Proof:
     """Proves the entries of one casebook, one after the other in the order in which the file holds them.
 
-    `slot_of` tells what an entry that came before is about, by its id; None if there is none such.
+    `slot_of` tells what an entry that came before is about, by its id; None if there is none such. An entry may say what
+    any of the casebook's question sets lets it say: the one that the inspection began with, and from their entries on those that
+    it was upgraded to. (Whatever was entered after an upgrade stands after it in every copy.)
     """
 
     def __init__(self, inspection: str, question_set: QuestionSet, slot_of: Callable[[bytes], Slot | None]) -> None:
         self._inspection = inspection
-        self._values = Values(question_set)
+        self._values = Values(Asked(question_set))  # of the set that fitted last: nearly always the one that fits
+        self._every = [self._values]
+        self._upgrades: dict[str, None] = {}
+        self._number = 0
         self._slot_of = slot_of
         self._last: dict[str, tuple[int, bytes]] = {}
 
@@ -48,9 +59,27 @@ class Proof:
         if type(seq) is not int or seq != before[0] + 1 or previous != before[1]:
             raise Unproved(f"{_where(entry)}: the entry before it is missing")
         fault = self._values.fault(entry)
-        if fault:
+        if fault and (len(self._every) == 1 or not self._fits(entry)):
             raise Unproved(f"{_where(entry)}: {fault}")
+        if field == QUESTION_SET:
+            self._learn(entry)
         return self._own_parents(entry) if parents else ()
+
+    def _fits(self, entry: Entry) -> bool:
+        """Tell whether an entry fits another of the sets, the newest first."""
+        found = next((each for each in reversed(self._every) if not each.fault(entry)), None)
+        self._values = found or self._values
+        return found is not None
+
+    def _learn(self, entry: Entry) -> None:
+        """Take a further question set into account."""
+        self._number += 1
+        if entry.value != "null" and entry.value not in self._upgrades:
+            self._upgrades[entry.value] = None
+            if sum(map(len, self._upgrades)) <= MOST_CHARACTERS:
+                self._every.append(Values(of_value(json.loads(entry.value))))
+        if self._number > MOST_UPGRADES or sum(map(len, self._upgrades)) > MOST_CHARACTERS:
+            raise Unproved(f"{_where(entry)}: there are more upgrades than a casebook can hold")
 
     def _own_parents(self, entry: Entry) -> tuple[bytes, ...]:
         own, slot = [], entry.slot

@@ -36,7 +36,8 @@ class Reading:
     `answers` holds what was entered (`unresolved` where copies of the file differ); `suggested` the blank questions
     that routing makes not applicable, with the cause. `resolved` are the questions that were settled, by whom and how.
     `handed_over` are answers of another first reading, with its assessor, to questions left blank here: of a case that
-    was begun by somebody else and then given to this assessor. They are among `answers`.
+    was begun by somebody else and then given to this assessor. They are among `answers`. `responses` is what a respondent
+    said, by question; `differing` the items of which copies of the file hold different responses.
     """
 
     case: str
@@ -52,6 +53,8 @@ class Reading:
     alerts: tuple[Alert, ...]
     resolved: Mapping[str, Resolution] = field(default_factory=dict)
     handed_over: Mapping[str, str] = field(default_factory=dict)
+    responses: Mapping[str, Any] = field(default_factory=dict)
+    differing: frozenset[str] = frozenset()
 
     def answer(self, question: str) -> str:
         """Return `yes`, `no`, `na`, `unresolved` or `blank`; a suggested *not applicable* is `na`."""
@@ -85,7 +88,7 @@ def read_case(connection: sqlite3.Connection, question_set: QuestionSet, case: s
     slots = _Slots()
     rows = connection.execute(
         "SELECT field, item, value FROM heads WHERE case_ref = ? AND reading IN (?, '') AND field IN"
-        " ('answer', 'reasons', 'note', 'mark', 'kind', 'state', 'value', 'alert')",
+        " ('answer', 'reasons', 'response', 'note', 'mark', 'kind', 'state', 'value', 'alert')",
         (case, reader),
     )
     for name, item, value in rows:
@@ -114,6 +117,10 @@ def read_case(connection: sqlite3.Connection, question_set: QuestionSet, case: s
         alerts=tuple(_alert(item, values) for item, values in sorted(slots.values.get("alert", {}).items())),
         resolved=resolved,
         handed_over={item: of for item, (_, of) in handed_over.items()},
+        responses={
+            item: value for item, value in slots.items("response").items() if len(slots.values["response"][item]) == 1
+        },
+        differing=frozenset(item for item, values in slots.values.get("response", {}).items() if len(values) > 1),
     )
 
 
@@ -171,7 +178,8 @@ def _alert(item: str, values: set[str]) -> Alert:
 class CaseLine(NamedTuple):
     """One line of the list of cases; `readers` are the assessors of first readings, `seconds` of second readings.
 
-    `first` and `second` are whom the case was given to, or empty; `signed` are the readings that are signed off.
+    `first` and `second` are whom the case was given to, or empty; `signed` are the readings that are signed off; `responded`
+    is how many items a respondent answered.
     """
 
     counted: CaseAnswers
@@ -181,11 +189,16 @@ class CaseLine(NamedTuple):
     first: str = ""
     second: str = ""
     signed: frozenset[str] = frozenset()
+    responded: int = 0
 
     @property
     def ref(self) -> str:
         """The case's reference."""
         return self.counted.ref
+
+    def gone_from(self, reader: str) -> bool:
+        """Tell whether this assessor began the case as first reader, and it was given to somebody else."""
+        return self.first not in ("", reader) and reader in self.readers
 
     def hidden_from(self, reader: str) -> frozenset[str]:
         """Return whose readings this assessor may not see yet.
@@ -226,6 +239,7 @@ def case_lines(
     )
     reasons, alerts = by_case("reasons", "item, reading, value"), by_case("alert", "item, value")
     first, second = by_case("first", "value"), by_case("second", "value")
+    responses = by_case("response", "item, reading, value") if question_set.unit == "respondent" else {}
     resolved: dict[str, dict[str, str | None]] = {}
     for (ref, question), found in resolutions_of(connection, case).items():
         resolved.setdefault(ref, {})[question] = settled(answer_heads(connection, ref, question), found)
@@ -240,7 +254,7 @@ def case_lines(
             next_ref, group = next(answers, (None, iter(())))
         yield _line(
             ref, question_set, facts.get(ref, []), kinds.get(ref, []), states.get(ref, []), given,
-            reasons.get(ref, []), alerts.get(ref, []), resolved.get(ref, {}),
+            reasons.get(ref, []), alerts.get(ref, []), resolved.get(ref, {}), responses.get(ref, []),
         )._replace(first=_whose(first.get(ref)), second=_whose(second.get(ref)))  # fmt: skip
 
 
@@ -270,13 +284,14 @@ def _line(
     reasons: list[tuple[str, str, str]],
     alerts: list[tuple[str, str]],
     resolved: Mapping[str, str | None],
+    responses: list[tuple[str, str, str]],
 ) -> CaseLine:
     fact_slots = _Slots()
     for item, value in facts:
         fact_slots.put("value", item, value)
     known = settled_facts(fact_slots.items("value"))
     seconds = {reading for reading, value in kinds if value == '"second"'}
-    readers = {reading for _, reading, value in answers if value != "null"} - seconds
+    readers = {reading for _, reading, value in (*answers, *responses) if value != "null"} - seconds
     counted = _counted((row for row in answers if row[1] not in seconds) if seconds else iter(answers))
     for question, answer in resolved.items():
         counted.pop(question, None)
@@ -299,7 +314,9 @@ def _line(
         signed_off=bool(signed) and readers <= signed,
     )
     raised = {item for item, value in alerts if json.loads(value).get("withdrawn") is None}
-    return CaseLine(case, tuple(sorted(readers)), tuple(sorted(seconds)), len(raised), signed=frozenset(all_signed))
+    said = {item for item, reading, value in responses if value != "null" and reading not in seconds}
+    names = (tuple(sorted(readers)), tuple(sorted(seconds)))
+    return CaseLine(case, *names, len(raised), signed=frozenset(all_signed), responded=len(said))
 
 
 def _counted(answers: Iterator[tuple[str, str, str]]) -> dict[str, str]:

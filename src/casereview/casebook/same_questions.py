@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casereview.casebook.errors import DamagedCasebook, Refused
 from casereview.questions.build import build_stored
+from casereview.questions.changes import told_apart
 from casereview.questions.model import Fact, Question, QuestionSet
 from casereview.text import clipped, counted
 
@@ -33,15 +34,25 @@ def mapping(foreign: sqlite3.Connection, digest: str, here: QuestionSet, source:
     if other:
         named = ", ".join(clipped(each, 48) for each in other[:5])
         raise Refused(
-            f"{source}: made with version {clipped(there.version, 20)} of question set {clipped(there.id, 40)}, where"
+            f"{source}: made with version {_which(there, here)} of question set {clipped(there.id, 40)}, where"
             f" {counted(len(other), 'item')} in use {'means' if len(other) == 1 else 'mean'} something else than in"
-            f" {here.version} here ({named}); not merged"
+            f" {_which(here, there)} here ({named}); not merged"
         )
     ids = {question.id for question in there.questions}
     return [
-        f"version {there.version} there, {here.version} here: {counted(len(used), 'question')} entered there, the same here",
+        f"{_versions(there, here)}: {counted(len(used), 'question')} entered there, the same here",
         f"not asked here: {len(ids - set(here.by_id))}; asked only here: {len(set(here.by_id) - ids)}",
     ]
+
+
+def _which(one: QuestionSet, other: QuestionSet) -> str:
+    """The version; and where another set has the same one, the beginning of the digest."""
+    return f"{clipped(one.version, 20)} ({one.digest[:8]})" if told_apart(one, other) else clipped(one.version, 20)
+
+
+def _versions(there: QuestionSet, here: QuestionSet) -> str:
+    said = f"version {_which(there, here)} there, {_which(here, there)} here"
+    return f"{said}, the same version of another content" if told_apart(there, here) else said
 
 
 def _same(there: Question, here: Question | None) -> bool:

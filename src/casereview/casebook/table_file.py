@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from casereview.casebook.errors import CasebookError
 from casereview.casebook.values import LONGEST_TEXT
-from casereview.text import clipped
+from casereview.text import clipped, visible
 
 _MOST_BYTES = 50_000_000
 _MOST_NAMES = 12  # of columns, in one line
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[ \t,;]*(?:\r?\n|\r|\Z)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,19 @@ def read_table(path: Path, required: Iterable[str], optional: Iterable[str] | No
     required, optional = list(required), None if optional is None else list(optional)
     text = _decoded(path)
     empty = f"empty; its first line names the columns: {', '.join([*required, *(optional or ())][:8])}"
+    # Excel's own line that names the separator: taken at its word, and left blank so that lines keep their numbers.
+    named = _SEPARATOR_LINE.match(text)
+    if named is not None:
+        text = text[named.end() :] if not named[0].endswith("\n") else "\n" + text[named.end() :]
     lines = text.splitlines()
     first = next((number for number, line in enumerate(lines) if line.strip(" \t,;")), None)
     if first is None:
         raise TableFault(path, [empty])
     # The module's own limit is 131,072 characters; a note may be longer.
     csv.field_size_limit(LONGEST_TEXT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(lines[first]), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=named[1] if named else _separator(lines[first]), strict=True
+    )
     rows: list[tuple[int, list[str]]] = []
     start = 1
     try:
@@ -93,6 +101,13 @@ def read_table(path: Path, required: Iterable[str], optional: Iterable[str] | No
     ]
 
 
+def reference_fault(ref: str) -> str:
+    """Return what is wrong with a case's reference in a file, in words, or nothing."""
+    if not ref:
+        return "empty; each case needs a reference"
+    return "" if visible(ref) == ref else f"'{clipped(ref, 40)}': a reference has characters that can all be seen"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint at the nearest known word, or nothing."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
@@ -100,11 +115,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _decoded(path: Path) -> str:
-    if path.stat().st_size > _MOST_BYTES:
+    with path.open("rb") as file:  # a device or a pipe does not say its size beforehand
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
         raise TableFault(path, [f"too large (at most {_MOST_BYTES:,} bytes)"])
-    data = path.read_bytes()
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", errors="replace")
+    if data[:200].count(0) * 3 > len(data[:200]):  # every other byte, where the letters are Latin
+        raise TableFault(path, ["holds zero bytes, as UTF-16 without its mark does; save it as CSV UTF-8"])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

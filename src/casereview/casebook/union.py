@@ -61,14 +61,14 @@ class Union:
         """Write what is left, and the heads."""
         self._flush()
         self._connection.executemany(
-            "DELETE FROM heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?"
+            "DELETE FROM main.heads WHERE field = ? AND case_ref = ? AND item = ? AND reading = ?"
             " AND entry = (SELECT number FROM entries WHERE id = ?)",
             self._replaced,
         )
         # In the order of the table, so that each of its pages is written to once.
         rows = sorted(self._heads.values())
         self._connection.executemany(
-            "INSERT INTO heads (field, case_ref, item, reading, entry, value) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO main.heads (field, case_ref, item, reading, entry, value) VALUES (?, ?, ?, ?, ?, ?)",
             (row if row[5] is not None else (*row[:5], self._value(row[4])) for row in rows),
         )
         self._heads, self._replaced = {}, []

@@ -12,9 +12,20 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from casereview.casebook.entry import INSPECTION, INSPECTION_FIELDS, READING_FIELDS, RESOLUTION, Entry, as_json
+from casereview.casebook.asked import Asked, is_sound
+from casereview.casebook.entry import (
+    INSPECTION,
+    INSPECTION_FIELDS,
+    QUESTION_SET,
+    READING_FIELDS,
+    RESOLUTION,
+    Entry,
+    as_json,
+)
 from casereview.casebook.errors import UNREADABLE, CasebookError
-from casereview.questions.model import ANSWERS, QuestionSet
+from casereview.casebook.responses import fits
+from casereview.questions.changes import named
+from casereview.questions.model import ANSWERS, Fact, Question
 
 LONGEST_TEXT = 1_000_000
 LONGEST_NAME = 200
@@ -33,13 +44,15 @@ _TEXT_IN_JSON = re.compile(r'"(?:[^"\\]++|\\.)*+"')
 class Values:
     """The values that entries about a question set can hold."""
 
-    def __init__(self, question_set: QuestionSet) -> None:
-        self._set = question_set
+    def __init__(self, asked: Asked) -> None:
+        kept = {asked.item(name): each for name, each in named(asked.question_set).items()}
+        self._asked = {item: each for item, each in kept.items() if isinstance(each, Question)}
+        self._facts = {item: each for item, each in kept.items() if isinstance(each, Fact)}
         self._framed: tuple[str, ...] = ()  # the last frame that was sound: most entries have that of the one before
 
     def fault(self, entry: Entry) -> str:
         """Return what is wrong with what an entry says, in words without its content; nothing if it is sound."""
-        if entry.field == "answer" and entry.value in _ANSWER_TEXTS and entry.item in self._questions:
+        if entry.field == "answer" and entry.value in _ANSWER_TEXTS and entry.item in self._judged:
             return self._frame_fault(entry)  # nearly every entry
         name = entry.slot.field
         check = self._checks.get(name)
@@ -56,8 +69,8 @@ class Values:
         return "holds a value that the question set or this version does not allow"
 
     @cached_property
-    def _questions(self) -> frozenset[str]:
-        return frozenset(self._set.by_id)
+    def _judged(self) -> frozenset[str]:
+        return frozenset(item for item, each in self._asked.items() if each.kind == "judgement")
 
     def _sound(self, entry: Entry, check: Callable[[str, Any], bool]) -> bool:
         value = json.loads(entry.value)
@@ -86,10 +99,11 @@ class Values:
     @cached_property
     def _checks(self) -> Mapping[str, Callable[[str, Any], bool]]:
         """By field: is this value of this item sound?"""
-        asked = self._questions
+        asked, judged = self._asked, self._judged
         return {
-            "answer": lambda item, value: item in asked and (value is None or value in ANSWERS),
+            "answer": lambda item, value: item in judged and (value is None or value in ANSWERS),
             "reasons": self._reasons,
+            "response": self._response,
             "note": lambda item, value: item in asked and (value is None or _text(value)),
             "mark": lambda item, value: item in asked and (value is None or value is True),
             "kind": lambda item, value: item == "reading" and value in (None, "second"),
@@ -107,17 +121,22 @@ class Values:
             "practice": lambda item, value: (
                 item == "practice" and (value is None or _record(value, name=str, text=str))
             ),
-            RESOLUTION: lambda item, value: item in asked and (value is None or _resolution(value)),
+            QUESTION_SET: lambda item, value: item == QUESTION_SET and (value is None or is_sound(value)),
+            RESOLUTION: lambda item, value: item in judged and (value is None or _resolution(value)),
         }
 
     def _reasons(self, item: str, value: Any) -> bool:
-        question = self._set.by_id.get(item)
+        question = self._asked.get(item)
         if question is None or value is None:
             return question is not None
         return isinstance(value, list) and all(isinstance(each, str) and question.reason(each) for each in value)
 
+    def _response(self, item: str, value: Any) -> bool:
+        question = self._asked.get(item)
+        return question is not None and (fits(question, value) or (value is None and question.kind != "judgement"))
+
     def _fact(self, item: str, value: Any) -> bool:
-        fact = self._set.fact.get(item.removeprefix("fact:")) if item.startswith("fact:") else None
+        fact = self._facts.get(item)
         return fact is not None and (value is None or (isinstance(value, str) and fact.option(value) is not None))
 
 

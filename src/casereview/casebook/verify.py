@@ -18,28 +18,30 @@ from casereview.casebook.entry import Entry, Slot, digest
 from casereview.casebook.errors import UNREADABLE, DamagedCasebook
 from casereview.casebook.ledger import entries, fold
 from casereview.casebook.proof import Proof, Unproved
+from casereview.questions.changes import set_words
 from casereview.questions.check import check
 from casereview.text import clipped, counted
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was checked, and what is wrong; nothing wrong means intact."""
+    """What was checked, and what is wrong; nothing wrong means intact. `question_set` tells what is asked from every other set."""
 
     entries: int
     replicas: int
     cases: int
     digest: str
     faults: list[str]
+    question_set: str = ""
 
 
 def verify(path: Path) -> Verdict:
     """Check a casebook, changing nothing. Raises the errors of opening it."""
     with Casebook.open(path, write=False) as casebook:
-        question_set = casebook.question_set
-        faults = [f"question set: {fault}" for fault in check(json.loads(question_set.source))]
+        first, asked = casebook.first_set, set_words(casebook.question_set)
+        faults = [f"question set: {fault}" for fault in check(json.loads(first.source))]
         slots: dict[bytes, Slot] = {}
-        proof = Proof(casebook.inspection.id, question_set, slots.get)
+        proof = Proof(casebook.inspection.id, first, slots.get)
     with closing(door.connect(path, write=False)) as connection:
         try:
             faults += _pages(connection)
@@ -66,6 +68,7 @@ def verify(path: Path) -> Verdict:
         cases=len({entry.case for entry in history if entry.field == "case"}),
         digest=digest(entry.id for entry in history),
         faults=faults,
+        question_set=asked,
     )
 
 

@@ -27,11 +27,11 @@ def agreement(
     with Casebook.open(casebook, write=False) as opened:
         readings = pairs(opened)
         if json:
-            from casereview.reports.agreement_json import agreement_as_data
+            from casereview.reports.data.agreement_json import agreement_as_data
 
             output.put_json(agreement_as_data(opened, readings))
         else:
-            from casereview.reports.agreement_text import agreement_lines
+            from casereview.reports.text.agreement_text import agreement_lines
 
             output.put(*agreement_lines(opened, readings, width=output.width()))
     return Status.DONE

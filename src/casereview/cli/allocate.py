@@ -34,8 +34,8 @@ def allocate(
         str, typer.Option("--by", metavar="FACT", help="Evenly by this fact too; by `tier` if it is known.")
     ] = "",
     seed: Annotated[
-        str, typer.Option("--seed", metavar="TEXT", help="Deal as this seed does; else by a new one.")
-    ] = "",
+        str | None, typer.Option("--seed", metavar="TEXT", help="Deal as this seed does; else by a new one.")
+    ] = None,
     who: Annotated[str, typer.Option("--as", metavar="NAME", help="Who shares out.")] = "",
     folder: Annotated[
         Path | None,
@@ -50,7 +50,7 @@ def allocate(
 
     Example: casereview allocate lead.db --evenly "A Jones,B Shah,C Wood" --second 10% -o to-assessors
 
-    Example: casereview allocate lead.db --move C-017="B Shah" -o moved
+    Example: casereview allocate lead.db --move C-017="B Shah" --as "L Lead" -o moved
 
     Example: casereview allocate lead.db --check to-assessors/allocation.json
     """
@@ -66,7 +66,9 @@ def allocate(
         return _move(casebook, move, who, folder)
     if folder is None:
         raise Misuse("say where the assessors' casebooks go: -o FOLDER")
-    return _share_out(casebook, evenly, plan, folder, (second, by, seed), who)
+    if seed is not None and not seed.strip():
+        raise Misuse("--seed is empty; say the seed, or leave --seed out and a new one is made")
+    return _share_out(casebook, evenly, plan, folder, (second, by, seed or ""), who)
 
 
 def _share_out(path: Path, evenly: str, plan: Path | None, folder: Path, asked: tuple[str, str, str], who: str) -> int:
@@ -80,7 +82,16 @@ def _share_out(path: Path, evenly: str, plan: Path | None, folder: Path, asked: 
     from casereview.sampling import allocation_certificate as certificates
     from casereview.sampling.allocation_text import as_markdown
     from casereview.sampling.certificate_file import as_json
-    from casereview.sampling.sharing import cases_of, copy_paths, group_fact, names, planned, read_plan
+    from casereview.sampling.sharing import (
+        cases_of,
+        check_names,
+        copy_paths,
+        group_fact,
+        known_names,
+        names,
+        planned,
+        read_plan,
+    )
     from casereview.text import counted
 
     second, by, seed = asked
@@ -89,9 +100,10 @@ def _share_out(path: Path, evenly: str, plan: Path | None, folder: Path, asked: 
         cases = cases_of(opened, fact)
         assessors = names(evenly) if plan is None else []
         if plan is not None:
-            wanted = read_plan(inputs.file(plan), cases)
+            wanted = read_plan(inputs.file(plan), cases, opened.absent_cases())
             cases = planned(cases, wanted)
             assessors = sorted({name for both in wanted.values() for name in both if name})
+        check_names(assessors, known_names(opened))
         how = "evenly" if plan is None else "plan"
         terms = certificates.Terms(how, tuple(assessors), seed or secrets.token_hex(8), second, fact)
         who = _who(opened, who)
@@ -117,7 +129,7 @@ def _share_out(path: Path, evenly: str, plan: Path | None, folder: Path, asked: 
 
 def _say(made: Mapping[str, Any], terms: Terms | None = None) -> None:
     from casereview.cli import output
-    from casereview.reports.columns import Row, table_lines
+    from casereview.reports.text.columns import Row, table_lines
     from casereview.sampling.allocation_text import count_rows
     from casereview.text import clipped, visible
 
@@ -139,33 +151,37 @@ def _next(path: Path, folder: Path, copies: Mapping[str, Path], begun: Iterable[
     for name in sorted(begun):
         own = Path(copies[name].name)
         command = f"casereview merge {output.quoted(own)} {output.quoted(copies[name])}"
-        output.tell(f"{name} has begun and keeps the file there is: `{command}` brings the new cases into it")
+        output.tell(f"{name} has begun and keeps the file there is: `{command}` brings into it what is new")
     output.tell(f"when they come back: casereview merge {output.quoted(path)} FOLDER")
 
 
 def _move(path: Path, moves: list[str], who: str, folder: Path | None) -> int:
     from casereview.casebook import Casebook
-    from casereview.casebook.file import check_reader
     from casereview.cli import output
     from casereview.sampling.allocation_certificate import counts
-    from casereview.sampling.sharing import cases_of, copy_paths, group_fact
-    from casereview.text import counted
+    from casereview.sampling.sharing import cases_of, check_names, copy_paths, group_fact, known_names
+    from casereview.text import clipped, counted
 
     with Casebook.open(path) as opened:
+        who = _who(opened, who)
         plan: dict[str, tuple[str, str]] = {}
         concerned: dict[str, None] = {}
         for each in moves:
             case, equals, name = (part.strip() for part in each.rpartition("="))
             if not equals or not case or not name:
                 raise Misuse(f"--move '{each}': write it as C-017=\"B Shah\"")
-            check_reader(name)
+            if case in plan:
+                raise Misuse(f"--move names case {clipped(case, 40)} twice; give each case to one assessor")
             line = opened.case_line(case)
             plan[case] = (name, line.second)
             concerned |= dict.fromkeys(known for known in (name, line.first, line.second) if known)
+        if not who:
+            raise Misuse("say who gives it away: --as NAME")
+        check_names((name for name, _ in plan.values()), known_names(opened))
         begun = set(opened.assessors())
         copies = copy_paths(folder, concerned) if folder is not None else {}
         with _into(folder, copies.values()):
-            opened.allocate(plan, _who(opened, who), copies)
+            opened.allocate(plan, who, copies)
         shared = [case for case in cases_of(opened, group_fact(opened)) if case.first]
     output.put(
         f"{path}: {counted(len(plan), 'case')} moved; what was entered on {'it' if len(plan) == 1 else 'them'} stays"
@@ -184,26 +200,28 @@ def _move(path: Path, moves: list[str], who: str, folder: Path | None) -> int:
 def _check(path: Path, certificate: Path) -> int:
     from casereview.casebook import Casebook
     from casereview.cli import inputs, output
-    from casereview.sampling.allocation_certificate import check, read_allocation
+    from casereview.sampling.allocation_certificate import check, read_allocation, since
     from casereview.text import counted
 
     content = read_allocation(inputs.file(certificate))
     with Casebook.open(path, write=False) as opened:
         differences = check(content, opened)
+        later = since(content, opened) if not differences else []
     if differences:
         output.put(*(f"{certificate}: {each}" for each in differences))
         return Status.BAD_DATA
     number = counted(len(content["cases"]), "case")
     output.put(f"confirmed: {number}; the seed {content['seed']} gives them to the same assessors again")
+    output.put(*(f"since then: {each}" for each in later))
     return Status.DONE
 
 
 def _who(opened: Casebook, who: str) -> str:
-    from casereview.casebook.file import check_reader
+    from casereview.sampling.sharing import check_names
 
     who = who.strip() or opened.last_reader
     if who:
-        check_reader(who)
+        check_names([who])
     return who
 
 

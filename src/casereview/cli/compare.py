@@ -32,11 +32,11 @@ def compare(
     with Casebook.open(before, write=False) as earlier, Casebook.open(after, write=False) as later:
         found = compared(earlier, later)
         if json:
-            from casereview.reports.compare_json import comparison_as_data
+            from casereview.reports.data.compare_json import comparison_as_data
 
             output.put_json(comparison_as_data(earlier, later, found))
         else:
-            from casereview.reports.compare_text import comparison_lines
+            from casereview.reports.text.compare_text import comparison_lines
 
             output.put(*comparison_lines(earlier, later, found, width=output.width()))
     return Status.DONE

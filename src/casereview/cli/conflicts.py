@@ -26,19 +26,24 @@ def conflicts(
 
     with Casebook.open(casebook, write=False) as opened:
         found = opened.conflicts(case)
+        out = opened.absent_cases()
         if case is not None and not found:
             opened.case_line(case)  # refuses an unknown one, in words
     if json:
-        from casereview.reports.conflicts_json import conflicts_as_data
+        from casereview.reports.data.conflicts_json import conflicts_as_data
 
         output.put_json(conflicts_as_data(opened.question_set, found))
     else:
         from casereview.cli.resolve import command
-        from casereview.reports.conflicts_text import conflict_lines
+        from casereview.reports.text.conflicts_text import conflict_lines
 
         output.put(
             *conflict_lines(
-                opened.question_set, found, settle=lambda each: command(casebook, each), width=output.width()
+                opened.question_set,
+                found,
+                settle=lambda each: command(casebook, each),
+                out=out,
+                width=output.width(),
             )
         )
     return Status.CONFLICTS if found else Status.DONE

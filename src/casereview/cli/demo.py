@@ -14,7 +14,7 @@ def demo(
     path: Annotated[Path, typer.Argument(help="Where to write it.", metavar="[PATH]", readable=False)] = Path(
         "demo.db"
     ),
-    set_id: Annotated[str, typer.Option("--set", metavar="ID", help="The question set to show.")] = "cci-2009",
+    set_id: Annotated[str, typer.Option("--set", metavar="ID", help="The example of this question set.")] = "",
     blank: Annotated[bool, typer.Option("--blank", help="The same cases, unanswered.")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write it.")] = False,
 ) -> int:

@@ -32,7 +32,7 @@ def export(
     """
     from casereview.casebook import Casebook
     from casereview.cli import output
-    from casereview.reports.export_csv import csv_rows, csv_text
+    from casereview.reports.data.export_csv import csv_rows, csv_text
     from casereview.reports.new_file import write_file
 
     if csv == bool(package):
@@ -55,10 +55,10 @@ def _package(casebook: Path, folder: Path, form: str, *, with_notes: bool, raw: 
 
     from casereview.casebook import Casebook
     from casereview.cli import output
+    from casereview.reports.data.package import FORMATS
+    from casereview.reports.data.package import package as files_of
+    from casereview.reports.data.tables import tables
     from casereview.reports.new_folder import write_folder
-    from casereview.reports.package import FORMATS
-    from casereview.reports.package import package as files_of
-    from casereview.reports.tables import tables
 
     if form not in FORMATS:
         raise Misuse(f"--format: '{form}' is none; it can be {', '.join(FORMATS)}")

@@ -22,15 +22,17 @@ def history(
     """
     from casereview.casebook import Casebook, Refused
     from casereview.cli import output
-    from casereview.reports.history_text import history_as_data, history_lines
+    from casereview.reports.text.history_text import history_as_data, history_lines
     from casereview.text import clipped
 
     with Casebook.open(casebook, write=False) as opened:
         if case is not None:
             opened.case_line(case)  # refuses an unknown one, in words
-        if question is not None and question not in opened.question_set.by_id:
+        entries = opened.history(case)
+        if question is not None:
+            entries = [each for each in entries if opened.asked.had(question, each.item)]
+        if question is not None and not entries and question not in opened.question_set.by_id:
             raise Refused(f"no question '{clipped(question, 40)}' in question set {opened.question_set.id}")
-        entries = [each for each in opened.history(case) if question in (None, each.item)]
     if json:
         output.put_json(history_as_data(entries))
     else:

@@ -29,3 +29,16 @@ def question_set(name: str) -> QuestionSet:
     if name.endswith(".toml") or "/" in name or "\\" in name:
         file(Path(name))
     return find(name)
+
+
+def namesake_words(question_set: QuestionSet) -> list[str]:
+    """Return what is to be said where a shipped set has the id and version of this one and other content; mostly nothing."""
+    from casereview.questions.catalogue import namesake
+
+    other = namesake(question_set)
+    if other is None:
+        return []
+    return [
+        f"{question_set.id} {question_set.version}: not the one that is shipped under this version (digest"
+        f" {question_set.digest[:8]}, shipped {other.digest[:8]}); give yours a version of its own"
+    ]

@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 def merge(
     casebook: CasebookFile,
     sources: Annotated[
-        list[Path] | None,
+        list[str] | None,  # a path would be "." where nothing was given
         typer.Argument(
-            help="Copies of the casebook, or folders of them.",
-            metavar="A.db B.db FOLDER ...",
-            show_default=False,
-            readable=False,
+            help="Copies of the casebook, or folders of them.", metavar="A.db B.db FOLDER ...", show_default=False
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come; change nothing.")] = False,
@@ -35,11 +32,12 @@ def merge(
     Case alerts in what arrives are shown first. A source that can not be trusted, or is not there, is refused with the
     reason, and the others are merged. The sources are never written to; the casebook as it was is kept beside it.
 
-    Exit code 65 if a source was refused; else 3 if conflicts remain; with --dry-run 65 or 0.
+    Exit code 65 if a source was refused, 66 if one only was not there; else 3 if conflicts remain; with --dry-run 65, 66 or 0.
 
     Example: casereview merge area.db A-Jones.db B-Shah.db --dry-run
     """
     from casereview.casebook import Casebook
+    from casereview.casebook.errors import NoSuchCasebook
     from casereview.cli import output
 
     if receipts:
@@ -50,13 +48,17 @@ def merge(
         return Status.DONE
     if not sources:
         raise Misuse("say what to merge: casebooks, or a folder of them; `casereview merge --help` shows how")
+    if not all(each.strip() for each in sources):
+        raise Misuse("the name of a source is empty; `.` is the folder that you are in")
+    paths = [Path(each) for each in sources]
     with Casebook.open(casebook, write=not dry_run) as opened:
         name = by or opened.last_reader
-        receipt = opened.plan_merge(sources, name) if dry_run else opened.merge(sources, name)
+        receipt = opened.plan_merge(paths, name) if dry_run else opened.merge(paths, name)
         remaining = len(opened.conflicts())
     if dry_run:
         remaining += sum(arrival.conflicts for arrival in receipt.arrivals)
-    refused = [str(arrival.refused) for arrival in receipt.arrivals if arrival.refused is not None]
+    faults = [arrival.refused for arrival in receipt.arrivals if arrival.refused is not None]
+    refused = [str(fault) for fault in faults]
     if json:
         from casereview.casebook.merge import as_data
 
@@ -64,8 +66,9 @@ def merge(
         output.tell(*refused)
     else:
         _put(casebook, receipt, refused, remaining, dry_run)
-    if refused:
-        return Status.BAD_DATA
+    if faults:
+        missing = all(isinstance(fault, NoSuchCasebook) for fault in faults)
+        return Status.NO_INPUT if missing else Status.BAD_DATA
     return Status.CONFLICTS if remaining and not dry_run else Status.DONE
 
 
@@ -73,7 +76,7 @@ def _put(casebook: Path, receipt: Receipt, refused: list[str], remaining: int, d
     """Say what came: alerts before anything else."""
     from casereview.casebook.merge import backup_of
     from casereview.cli import output
-    from casereview.reports.merge_text import alert_lines, merge_lines
+    from casereview.reports.text.merge_text import alert_lines, merge_lines
 
     width = output.width()
     output.put(*alert_lines(receipt.alerts, width=width))
@@ -96,6 +99,6 @@ def _put_receipts(found: list[dict[str, Any]], json: bool) -> None:
     if json:
         output.put_json({"format": "casereview.receipts/1", "receipts": found})
     else:
-        from casereview.reports.merge_text import receipts_lines
+        from casereview.reports.text.merge_text import receipts_lines
 
         output.put(*receipts_lines(found, width=output.width()))

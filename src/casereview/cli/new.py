@@ -27,7 +27,7 @@ def new(
 ) -> int:
     """Start an inspection: a new casebook.
 
-    Example: casereview new area.db --set cci-2009 --area Anytown --cases sample.csv
+    Example: casereview new area.db --set my-set.toml --area Anytown --cases sample.csv
     """
     from casereview.casebook import CannotCreate, Casebook
     from casereview.casebook.intake import read_cases
@@ -38,6 +38,7 @@ def new(
     if casebook.exists() or casebook.is_symlink():
         raise CannotCreate(f"{casebook}: there is something here already and nothing was changed; give another name")
     question_set = inputs.question_set(set_name)
+    output.tell(*inputs.namesake_words(question_set))
     sample = read_cases(inputs.file(cases), question_set) if cases is not None else []
     spare = read_cases(inputs.file(reserves), question_set) if reserves is not None else []
     Casebook.create(casebook, question_set, area, sample, fill=lambda made: made.add_cases(spare, "", reserves=True))

@@ -36,7 +36,7 @@ def put_json(data: Any) -> None:
 
 def put_csv(rows: Iterable[list[str]]) -> None:
     """Write a table: exactly, in UTF-8, to a pipe or a file; made visible on a terminal."""
-    from casereview.reports.export_csv import csv_text
+    from casereview.reports.data.export_csv import csv_text
 
     if to_terminal():
         put(*(piece.removesuffix("\n") for piece in csv_text(rows, line_end="\n")))

@@ -23,7 +23,7 @@ def progress(
     from casereview.casebook import Casebook
     from casereview.casebook.progress import progress as how_far
     from casereview.cli import output
-    from casereview.reports.progress_text import progress_as_data, progress_lines
+    from casereview.reports.text.progress_text import progress_as_data, progress_lines
 
     with Casebook.open(casebook, write=False) as opened:
         lines = list(opened.case_lines())
@@ -31,5 +31,5 @@ def progress(
         if json:
             output.put_json(progress_as_data(opened, lines, found))
         else:
-            output.put(*progress_lines(opened, lines, found, width=output.width()))
+            output.put(*progress_lines(opened, lines, found, opened.open_places(), width=output.width()))
     return Status.DONE

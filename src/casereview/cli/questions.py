@@ -7,11 +7,21 @@ from typing import Annotated
 
 import typer
 
+from casereview.cli.questions_writing import edit_check, new, preview
+from casereview.cli.questions_xlsform import export, import_
 from casereview.cli.status import Status
 
 questions = typer.Typer(
-    help="The question sets: list, show, check, schema.", rich_markup_mode=None, add_completion=False
+    help="The question sets: list, show, new, edit-check, preview, check, schema, import, export.",
+    rich_markup_mode=None,
+    add_completion=False,
 )
+
+questions.command("import")(import_)
+questions.command("export")(export)
+questions.command("new")(new)
+questions.command("edit-check")(edit_check)
+questions.command("preview")(preview)
 
 
 @questions.command("list")
@@ -22,10 +32,11 @@ def list_() -> int:
     """
     from casereview.cli import output
     from casereview.questions import load, shipped
+    from casereview.reports.text.question_set_text import sizes_said
 
     for path in shipped():
         found = load(path)
-        output.put(f"{found.id}  {found.version}  {found.title}: {len(found.questions)} scored rows")
+        output.put(f"{found.id}  {found.version}  {found.digest[:8]}  {found.title}: {sizes_said(found)}")
     return Status.DONE
 
 
@@ -36,7 +47,7 @@ def show(
 ) -> int:
     """Show a question set, every repeated question written out.
 
-    Example: casereview questions show cci-2009
+    Example: casereview questions show my-set.toml
     """
     from casereview.cli import inputs, output
 
@@ -44,7 +55,7 @@ def show(
     if json:
         output.put_json(found.expanded())
     else:
-        from casereview.reports.question_set_text import question_set_lines
+        from casereview.reports.text.question_set_text import question_set_lines
 
         output.put(*question_set_lines(found, width=output.width()))
     return Status.DONE
@@ -55,32 +66,21 @@ def check(
     files: Annotated[
         list[Path], typer.Argument(help="The files.", metavar="FILE...", show_default=False, readable=False)
     ],
+    missing: Annotated[bool, typer.Option("--missing", help="List every text that a translation lacks.")] = False,
 ) -> int:
-    """Check question set files: each fault in a line, with what is wrong and the nearest valid word.
+    """Check question sets and translations: each fault in a line, with what is wrong and the nearest valid word.
 
-    Example: casereview questions check mine.toml
+    Example: casereview questions check mine.toml mine.cy.toml
     """
-    from casereview.cli import inputs, output
-    from casereview.questions import QuestionSetError, load
-    from casereview.text import counted
+    from casereview.cli import output
+    from casereview.cli.questions_checking import verdict
 
     status = Status.DONE
     for path in files:
-        try:
-            found = load(inputs.file(path))
-        except QuestionSetError as error:
-            output.tell_plain(error.faults)
-            status = Status.BAD_DATA
-        except OSError as error:
-            output.tell_plain([output.in_words(error)])
-            status = status or Status.NO_INPUT
-        else:
-            sizes = (
-                counted(len(found.questions), "scored row"),
-                counted(len(found.criteria), "criterion", "criteria"),
-                counted(len(found.themes), "theme"),
-            )
-            output.put(f"{path}: sound: {', '.join(sizes)}")
+        found = verdict(path, files, list_missing=missing)
+        output.tell_plain(found.faults)
+        output.put(*found.lines)
+        status = found.status if found.status is Status.BAD_DATA else status or found.status
     return status
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,8 +43,9 @@ def replace_case(
         raise Misuse("say which case, and why: casereview replace-case LEAD.db CASE --why TEXT")
     with Casebook.open(casebook) as opened:
         who = who.strip() or opened.last_reader
-        if who:
-            check_reader(who)
+        if not who:
+            raise Misuse("say who replaces it: --as NAME")
+        check_reader(who)
         chosen = opened.replace_case(case, why.strip(), who, instead)
         line = opened.case_line(chosen)
         reserves = len(opened.reserves())
@@ -55,6 +55,7 @@ def replace_case(
         output.put(
             f"{new} goes to {clipped(line.first, 40)}{f', read twice by {clipped(line.second, 40)}' * bool(line.second)}"
         )
-        move = f"casereview allocate {output.quoted(casebook)} --move {output.quoted(Path(f'{chosen}={line.first}'))} -o FOLDER"
+        moved = f"--move {output.quoted(f'{chosen}={line.first}')} --as {output.quoted(who)} -o FOLDER"
+        move = f"casereview allocate {output.quoted(casebook)} {moved}"
         output.tell(f"next: {move} writes the new copy")
     return Status.DONE

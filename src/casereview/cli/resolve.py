@@ -47,13 +47,13 @@ def resolve(
 ) -> int:
     """Settle a conflict: the answers that stand now are settled, and it travels with the next merge.
 
-    An answer that was settled already can be settled anew. Exit code 3 while conflicts remain.
+    An answer that was settled already can be settled anew, as yes, no, na or blank. Exit code 3 while conflicts remain.
 
     Example: casereview resolve area.db BR-001 safe no --as "L Lead" --note "Agreed on Tuesday"
     """
     from casereview.casebook import Casebook
     from casereview.cli import output
-    from casereview.reports.conflicts_text import remaining_said
+    from casereview.reports.text.conflicts_text import remaining_said
 
     if undo and (answer is not None or note or reading or field not in ("", "answer")):
         raise Misuse("--undo takes a settled answer back; give it only the case, the question and --as")
@@ -101,7 +101,7 @@ def _settled(
     casebook: Casebook, case: str, question: str, answer: str, by: str, note: str, field: str, reading: str
 ) -> str:
     from casereview.casebook import Refused
-    from casereview.reports.conflicts_text import value_words
+    from casereview.reports.text.conflicts_text import value_words
 
     question_set = casebook.question_set
     item = _item(question_set, question)
@@ -114,11 +114,15 @@ def _settled(
         casebook.settle(conflict, value, by, note)
         whose = f" in the reading of {conflict.reading}" if conflict.reading else ""
         words = clipped(value_words(question_set, conflict, value), _WIDEST)
-        return f"{case}, {question}{whose}: settled as {words}, by {by}"
+        return f"{case or 'the inspection'}, {question}{whose}: settled as {words}, by {by}"
     _known(casebook, case, item)
-    if field in ("", "answer") and not reading and casebook.resolution(case, item) is not None:
+    stands = casebook.resolution(case, item) if field in ("", "answer") and not reading else None
+    if stands is not None:
         if answer.lower() not in _WORDS:
-            raise Misuse("there is no conflict any more, so there are no sides; say yes, no, na or blank")
+            raise Misuse(
+                f"it was settled as {_answer_words(stands.answer)} by {clipped(stands.reader, 40)}, so there are no sides"
+                " any more; say yes, no, na or blank, or --undo brings the sides back"
+            )
         value = _WORDS[answer.lower()]
         casebook.resolve(case, item, value, note, by)
         return f"{case}, {question}: settled anew as {_answer_words(value)}, by {by}"

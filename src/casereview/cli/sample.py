@@ -49,8 +49,8 @@ def sample(
     ] = None,
     reserves: Annotated[int, typer.Option("--reserves", metavar="N", help="Further cases, in order of use.")] = 0,
     seed: Annotated[
-        str, typer.Option("--seed", metavar="TEXT", help="Draw as this seed does; else by a new one.")
-    ] = "",
+        str | None, typer.Option("--seed", metavar="TEXT", help="Draw as this seed does; else by a new one.")
+    ] = None,
     who: Annotated[str, typer.Option("--as", metavar="NAME", help="Who draws.")] = "",
     set_name: Annotated[
         str, typer.Option("--set", metavar="ID|FILE", help="Check columns and values by this question set.")
@@ -74,11 +74,17 @@ def sample(
         return _check(check, caseload)
     if target is None:
         raise Misuse("say where the sample is written: -o SAMPLE.csv")
+    if str(target) == "-":
+        raise Misuse("-o -: a sample is several files, so it needs a name: -o SAMPLE.csv")
+    if seed is not None and not seed.strip():
+        raise Misuse("--seed is empty; say the seed, or leave --seed out and a new one is made")
     if (confidence is None) != (margin is None) or (size is None) == (confidence is None):
         raise Misuse("say how many cases: --size N, or --confidence 0.8 --margin 5")
     columns = tuple(each for names in by or () for each in names.split(",") if each.strip())
     quotas = tuple(_quota(each) for each in at_least or ())
-    return _draw(caseload, target, Terms(seed, size, confidence, margin, columns, quotas, reserves), who, set_name)
+    return _draw(
+        caseload, target, Terms(seed or "", size, confidence, margin, columns, quotas, reserves), who, set_name
+    )
 
 
 class _Files(NamedTuple):
@@ -108,14 +114,14 @@ def _draw(path: Path, target: Path, terms: Terms, who: str, set_name: str) -> in
     from casereview.sampling.certificate import certificate, drawn
     from casereview.sampling.certificate_file import as_json
     from casereview.sampling.certificate_text import as_markdown
-    from casereview.text import storable
+    from casereview.text import counted, storable, visible
 
     files = _Files.beside(target)
     for each in files if terms.reserves else (files.sample, files.certificate, files.text):
         if each.exists() or each.is_symlink():
             raise CannotCreate(f"{each}: there already, so nothing was written; give the sample another name")
-    if len(who) > LONGEST_NAME or not storable(who):
-        raise Refused(f"--as: a name of at most {LONGEST_NAME} characters")
+    if len(who) > LONGEST_NAME or not storable(who) or visible(who) != who:
+        raise Refused(f"--as: a name of at most {LONGEST_NAME} characters that can all be seen")
     question_set = inputs.question_set(set_name) if set_name else None
     caseload = read_caseload(inputs.file(path), question_set)
     terms = terms._replace(seed=terms.seed or secrets.token_hex(8))
@@ -127,6 +133,9 @@ def _draw(path: Path, target: Path, terms: Terms, who: str, set_name: str) -> in
         pieces[files.reserves] = _csv(caseload, found.reserves)
     _write(pieces | {files.certificate: as_json(made), files.text: as_markdown(made).encode()})
     output.put(*_said(made, files, output.width()))
+    if run := caseload.run_by_spreadsheets((*found.sample, *found.reserves)):
+        what = counted(run, "of its cases has", "of its cases have")
+        output.tell(f"{what} a cell that a spreadsheet would run as a formula; open it as text, not by a click")
     start = f"casereview new LEAD.db --set {set_name or 'ID'} --area NAME --cases {output.quoted(files.sample)}"
     output.tell(f"next: {start}{f' --reserves {output.quoted(files.reserves)}' if terms.reserves else ''}")
     return Status.DONE
@@ -160,7 +169,7 @@ def _quota(text: str) -> Quota:
 
 
 def _csv(caseload: Caseload, refs: tuple[str, ...]) -> bytes:
-    from casereview.reports.export_csv import csv_text
+    from casereview.reports.data.export_csv import csv_text
 
     rows = [["case", *caseload.columns], *([ref, *caseload.rows[ref].values()] for ref in refs)]
     # The mark at the start tells Excel that this is UTF-8. Cells are exactly as they came: the file is read again.
@@ -183,7 +192,7 @@ def _write(contents: Mapping[Path, bytes]) -> None:
 
 
 def _said(content: Mapping[str, Any], files: _Files, width: int) -> list[str]:
-    from casereview.reports.columns import Row, table_lines
+    from casereview.reports.text.columns import Row, table_lines
     from casereview.sampling.certificate_text import comparison_rows, quota_words, size_words
     from casereview.text import clipped, counted
 

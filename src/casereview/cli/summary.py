@@ -38,12 +38,12 @@ def summary(
         figures = opened.summary()
         groups = opened.summaries_by(by) if by else {}
         if json:
-            from casereview.reports.summary_json import as_data, breakdown_as_data
+            from casereview.reports.data.summary_json import as_data, breakdown_as_data
 
             data = as_data(opened, figures)
             output.put_json(data | {"by": breakdown_as_data(opened, by, groups)} if by else data)
         else:
-            from casereview.reports.summary_text import breakdown_lines, summary_lines
+            from casereview.reports.text.summary_text import breakdown_lines, summary_lines
 
             width = output.width()
             output.put(*summary_lines(opened, figures, questions=questions, plain=output.plain(), width=width))
@@ -56,8 +56,8 @@ def summary(
 def _why(opened: Casebook, figures: Summary, caseload: int | None, width: int) -> list[str]:
     import textwrap
 
-    from casereview.reports.comparators import shipped_ranges
-    from casereview.reports.score_text import behind_score
+    from casereview.reports.documents.comparators import shipped_ranges
+    from casereview.reports.text.score_text import behind_score
     from casereview.scoring.interval import estimates
 
     found = estimates(opened.question_set, (line.counted for line in opened.case_lines()), caseload)

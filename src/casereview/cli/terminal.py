@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from casereview.cli.status import BadSettings, Misuse
@@ -22,19 +24,60 @@ def missing() -> str:
     return ""
 
 
-def open_screens(path: Path, reader: str | None, case: str | None) -> int:
-    """Show the screens until they are left; return the exit code.
+def open_screens(
+    path: Path, reader: str | None, case: str | None, translations: Mapping[str, Path] | None = None
+) -> int:
+    """Show the screens until they are left; return the exit code. `translations` of the set are by language, if not the shipped.
 
-    Raises Misuse where there is no terminal for them, BadSettings for the user's own keys, and the casebook's errors.
+    Raises Misuse where there is no terminal for them, BadSettings for the user's own keys, QuestionSetError, and the casebook's errors.
     """
+
+    def opened() -> int:
+        from casereview.tui.app import review
+
+        return review(path, reader, case, translations)
+
+    return _shown(opened)
+
+
+def open_hand_over(path: Path, reader: str | None, case: str | None) -> int:
+    """Show the questionnaire to respondents until the word leads back; return the exit code.
+
+    Raises what `open_screens` raises.
+    """
+
+    def opened() -> int:
+        from casereview.tui.app import hand_over
+
+        return hand_over(path, reader, case)
+
+    return _shown(opened)
+
+
+def open_meeting(path: Path, visit: date | None, everything: bool = False) -> int:
+    """Show the meeting view until it is left, with the dates that follow from the visit's last day; return the exit code.
+
+    `everything`: all findings, not only the accepted or the weightiest.
+
+    Raises what `open_screens` raises.
+    """
+
+    def opened() -> int:
+        from casereview.tui.app import present
+
+        return present(path, visit, everything)
+
+    return _shown(opened)
+
+
+def _shown(opened: Callable[[], int]) -> int:
     lacks = missing()
     if lacks:
         raise Misuse(lacks)
     # Only now: a terminal can be found wanting without loading the screens.
     from casereview.tui.actions import KeymapError
-    from casereview.tui.app import review
 
     try:
-        return review(path, reader, case)
+        return opened()
     except KeymapError as error:
         raise BadSettings(str(error)) from error

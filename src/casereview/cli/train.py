@@ -15,7 +15,9 @@ def train(
     casebook: CasebookFile,
     key: Annotated[
         Path,
-        typer.Option("--key", metavar="KEY.db", help="The casebook with the agreed answers.", show_default=False),
+        typer.Option(
+            "--key", metavar="KEY.db", help="The casebook with the agreed answers.", show_default=False, readable=False
+        ),
     ],
     by: Annotated[
         str, typer.Option("--as", metavar="ASSESSOR", help="Whose answers; not needed where there is one assessor.")
@@ -34,11 +36,11 @@ def train(
     with Casebook.open(casebook, write=False) as opened, Casebook.open(key, write=False) as agreed:
         found = benchmark.train(opened, agreed, reader=by, case=case)
     if json:
-        from casereview.reports.training_json import training_as_data
+        from casereview.reports.data.training_json import training_as_data
 
         output.put_json(training_as_data(found))
     else:
-        from casereview.reports.training_text import training_lines
+        from casereview.reports.text.training_text import training_lines
 
         output.put(*training_lines(found, width=output.width()))
     return Status.DONE

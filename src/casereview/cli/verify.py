@@ -29,7 +29,7 @@ def verify(
         output.put_json(
             {"format": "casereview.verify/1", "intact": not verdict.faults}
             | known
-            | {"digest": verdict.digest, "faults": verdict.faults}
+            | {"digest": verdict.digest, "question_set": verdict.question_set, "faults": verdict.faults}
         )
         return status
     for fault in verdict.faults:
@@ -41,5 +41,6 @@ def verify(
     output.put(
         f"{casebook}: intact; {entries} on {counted(verdict.cases, 'case')} in {counted(verdict.replicas, 'writing')}",
         f"digest {verdict.digest}",
+        f"question set {verdict.question_set}",
     )
     return status

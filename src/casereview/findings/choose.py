@@ -5,17 +5,21 @@ The screens and the commands choose through these, so that both do the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from casereview.casebook.decisions import Chosen, Decision
 from casereview.casebook.errors import Refused
-from casereview.findings.figures import key, named, unknown
+from casereview.findings.draft import STEP, places
+from casereview.findings.figures import key, named, stray, unknown
 from casereview.findings.model import Finding
 from casereview.findings.recommend import Suggestion, suggest
 from casereview.questions.model import QuestionSet
 from casereview.scoring import QuestionFigures
 from casereview.text import clipped
+
+_ID = re.compile(r"[^\W_][\w.-]{0,99}")
 
 
 def state_words(finding: Finding) -> str:
@@ -38,18 +42,35 @@ def sign(finding: Finding) -> str:
 
 
 def accepted(finding: Finding, kept: Decision) -> Decision:
-    """Return the decision that accepts a finding; a wording of one's own is confirmed with the figures as they are."""
-    return kept._replace(state="accepted", figures=key(finding.figures) if kept.text else "", differs=False)
+    """Return the decision that accepts a finding: a wording of one's own with the figures as they are, a draft with its list."""
+    figures = key(finding.figures) if kept.text else finding.which
+    return kept._replace(state="accepted", figures=figures, differs=False)
+
+
+def all_accepted(
+    findings: Sequence[Finding], finding: Finding, decisions: Mapping[str, Decision]
+) -> dict[str, Decision]:
+    """Return the decisions that accept all of a finding's list that nobody has decided about; what needs a look stays."""
+    return {
+        each.id: accepted(each, decisions.get(each.id, Decision()))
+        for each in findings
+        if each[1:3] == finding[1:3] and not each.state and not each.changed and not each.differs
+    }
 
 
 def dropped(kept: Decision) -> Decision:
     """Return the decision that drops a finding; its wording and its place are kept for the day that it is taken back."""
-    return kept._replace(state="dropped", differs=False)
+    return _of_text(kept)._replace(state="dropped", differs=False)
 
 
 def undecided(kept: Decision) -> Decision:
     """Return the decision that is neither accepting nor dropping."""
-    return kept._replace(state="", differs=False)
+    return _of_text(kept)._replace(state="", differs=False)
+
+
+def _of_text(kept: Decision) -> Decision:
+    """Without the list that a draft was accepted in."""
+    return kept if kept.text else kept._replace(figures="")
 
 
 def reworded(finding: Finding, kept: Decision, text: str) -> Decision:
@@ -62,6 +83,8 @@ def reworded(finding: Finding, kept: Decision, text: str) -> Decision:
     if wrong:
         there_are = " ".join(f"{{{name}}}" for name in named(finding.figures))
         raise Refused(f"{{{clipped(wrong[0], 40)}}} stands for no figure; there are {clipped(there_are, 200)}")
+    if stray(text):
+        raise Refused("a brace stands alone; a figure is a name in braces, as {yes}")
     kept = undecided(kept) if kept.state == "dropped" else kept._replace(differs=False)
     if text in ("", finding.draft):
         return kept._replace(text="", figures="")
@@ -71,21 +94,30 @@ def reworded(finding: Finding, kept: Decision, text: str) -> Decision:
 def placed(
     findings: Sequence[Finding], finding: Finding, decisions: Mapping[str, Decision], place: int
 ) -> dict[str, Decision]:
-    """Return the decisions that bring a finding to a place of its list, from 1; those of its neighbours too.
+    """Return the decisions that bring a finding to a place of its list, from 1.
 
-    Findings that differ between copies stay out of it: a place would settle them without a word. Raises Refused for such a one.
+    Only the one that is moved is decided about, so that two people can each move another; where there is no room between its
+    new neighbours the list is numbered anew. Findings that differ between copies stay out of it: a place would settle them
+    without a word. Raises Refused for such a one.
     """
     if finding.differs:
         raise Refused("it differs between copies of the casebook; accept or drop it first")
     group = [each for each in findings if each[1:3] == finding[1:3] and not each.differs]
-    ids = [each.id for each in group if each.id != finding.id]
-    ids.insert(min(max(place, 1), len(group)) - 1, finding.id)
-    wanted = {name: number for number, name in enumerate(ids, 1)}
-    return {
-        each.id: decisions.get(each.id, Decision())._replace(place=wanted[each.id])
-        for each in group
-        if each.place != wanted[each.id]
-    }
+    ids = [each.id for each in group]
+    at = min(max(place, 1), len(group)) - 1
+    if finding.id not in ids or ids.index(finding.id) == at:
+        return {}
+    ids.remove(finding.id)
+    now = places(findings)
+    before = now[ids[at - 1]] if at else now[ids[0]] - 3 * STEP
+    after = now[ids[at]] if at < len(ids) else now[ids[-1]] + 2 * STEP
+    middle = (before + after) // 2
+    ids.insert(at, finding.id)
+    if before < middle < after and middle:  # 0 is no place
+        wanted = {finding.id: middle}
+    else:
+        wanted = {name: number * STEP for number, name in enumerate(ids, 1)}
+    return {name: decisions.get(name, Decision())._replace(place=number) for name, number in wanted.items()}
 
 
 class Offer(NamedTuple):
@@ -129,8 +161,12 @@ def made(
 ) -> Chosen:
     """Return a recommendation to be made, or the one that is with other words; None leaves words as they are.
 
-    A new one comes last. Words that are the standard's own are not kept twice.
+    A new one comes last. Words that are the standard's own are not kept twice. Raises Refused for the id of a new one that is no
+    word.
     """
+    standard_ids = {each.id for each in question_set.recommendations}
+    if identifier not in standard_ids | {each.id for each in chosen} and not _ID.fullmatch(identifier):
+        raise Refused(f"'{clipped(identifier, 40)}' is no id; letters, digits, - and _ make one, as own-1")
     text, who = (None if each is None else " ".join(each.split()) for each in (text, who))
     last = max((each.place for each in chosen), default=0)
     before = next((each for each in chosen if each.id == identifier), Chosen(identifier, place=last + 1))

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from casereview.casebook.decisions import Decision
 from casereview.findings.figures import filled, key
-from casereview.findings.model import Finding, Which
+from casereview.findings.model import TITLES, Finding, Which
 from casereview.findings.sentences import Side, about_one, about_rows
 from casereview.questions.model import FindingRules, Question, QuestionSet
 from casereview.scoring import QuestionFigures, percent
+from casereview.scoring.rules import rule_of
 
+# How far apart the places of a list are. Earlier versions wrote 1, 2, 3 for a whole list, which all come before the first of these.
+STEP = 1 << 20
 _Z = 1.959963984540054  # of 95 in 100
 
 
@@ -26,6 +29,12 @@ def which_list(question: Question, figures: QuestionFigures, rules: FindingRules
     if share >= (usual if question.strength_from is None else question.strength_from):
         return "strength"
     return "improvement" if share < max(rules.improvement_below, question.strength_from or 0) else None
+
+
+def sentence_rules(question_set: QuestionSet, *, shares: bool = True) -> FindingRules:
+    """Return the rules for sentences: with counts alone where there are to be no shares, or the rule of scoring has none."""
+    rules = question_set.finding_rules
+    return rules if shares and rule_of(question_set).shares else rules._replace(few=sys.maxsize)
 
 
 def draft(question_set: QuestionSet, figures: Iterable[QuestionFigures], *, shares: bool = True) -> list[Finding]:
@@ -60,9 +69,7 @@ def weight(which: Which, figures: Sequence[QuestionFigures]) -> float:
 
 def _finding(question_set: QuestionSet, which: Which, rows: Sequence[QuestionFigures], shares: bool) -> Finding:
     questions = [question_set.by_id[each.id] for each in rows]
-    rules, first = question_set.finding_rules, questions[0]
-    if not shares:
-        rules = rules._replace(few=sys.maxsize)
+    rules, first = sentence_rules(question_set, shares=shares), questions[0]
     if len(rows) == 1:
         sentence, name = about_one(first, rows[0], rules, why=which == "improvement"), first.id
     else:
@@ -77,16 +84,31 @@ def _finding(question_set: QuestionSet, which: Which, rows: Sequence[QuestionFig
 
 def _in_order(question_set: QuestionSet, findings: Iterable[Finding]) -> list[Finding]:
     criteria = {each.id: place for place, each in enumerate(question_set.criteria)}
+    found = list(findings)
+    place = places(found)
     return sorted(
-        findings,
+        found,
         key=lambda each: (
             criteria[each.criterion],
             each.which == "improvement",
-            each.place or math.inf,
+            place[each.id],
             -each.weight,
             each.id,
         ),
     )
+
+
+def places(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return where each finding stands in its list: its place if it has one, else its number by weight, `STEP` apart.
+
+    So one that is moved gets a place between two others, and nothing is said about those.
+    """
+    found: dict[str, int] = {}
+    last: dict[tuple[str, Which], int] = {}
+    for each in sorted(findings, key=lambda each: (-each.weight, each.id)):
+        last[each.criterion, each.which] = number = last.get((each.criterion, each.which), 0) + STEP
+        found[each.id] = each.place or number
+    return found
 
 
 def decided(
@@ -121,6 +143,13 @@ def _with(finding: Finding, decision: Decision | None, astray: bool) -> Finding:
         text=filled(decision.text or finding.draft, finding.figures),
         state=decision.state,
         place=decision.place,
-        changed=astray or bool(decision.text and decision.figures != key(finding.figures)),
+        changed=astray or _changed(finding, decision),
         differs=decision.differs,
     )
+
+
+def _changed(finding: Finding, decision: Decision) -> bool:
+    """Tell whether it was worded under other figures, or accepted as it was drafted while it stood in the other list."""
+    if decision.text:
+        return decision.figures != key(finding.figures)
+    return decision.state == "accepted" and decision.figures in TITLES and decision.figures != finding.which

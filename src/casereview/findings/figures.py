@@ -2,7 +2,7 @@
 
 So a sentence that somebody worded keeps its figures live, and no number in it was ever typed. `{yes}` is how many answers are
 sufficient, `{no}` how many not, `{scored}` both together, `{yes%}` and `{no%}` the share of each; a reason's id is how many gave it. Where a
-sentence speaks of several questions, each name is followed by `@` and the question: `{yes@plan-done}`.
+sentence speaks of several questions, each name is followed by `@` and the question: `{yes@a-question}`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from collections.abc import Sequence
 
 from casereview.scoring import QuestionFigures, percent
 
+_HOW_MANY = re.compile(
+    r"\b(?:almost all|nearly all|all|none|no case|both|half|a third|most|the majority|many|some|a few|few|every|each case)\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"\{([^{}\s]{1,120})\}")
 
 
@@ -39,6 +43,16 @@ def unknown(sentence: str, figures: Sequence[QuestionFigures]) -> list[str]:
     """Return the names in a sentence that stand for no figure."""
     known = named(figures)
     return [name for name in _NAME.findall(sentence) if name not in known]
+
+
+def fixed(sentence: str) -> list[str]:
+    """Return the words in a sentence that say how many and stay as they are when the figures change: `almost all`, `half`."""
+    return list(dict.fromkeys(match[0].lower() for match in _HOW_MANY.finditer(sentence)))
+
+
+def stray(sentence: str) -> bool:
+    """Tell whether a brace in a sentence belongs to no name."""
+    return bool(re.search(r"[{}]", _NAME.sub("", sentence)))
 
 
 def key(figures: Sequence[QuestionFigures]) -> str:

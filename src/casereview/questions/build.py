@@ -24,7 +24,7 @@ from casereview.questions.model import (
     Theme,
 )
 
-# The Core Case Inspection takes 159,000 characters.
+# The largest set that is shipped takes 159,000 characters.
 _LONGEST_STORED = 2_000_000
 _LONGEST_WRITTEN_OUT = 20_000_000
 
@@ -34,12 +34,13 @@ def canonical(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def build(data: dict[str, Any]) -> QuestionSet:
+def build(data: dict[str, Any], source: str = "") -> QuestionSet:
     """Return the question set of a file's data, repeated questions written out and in screen order.
 
+    `source` is the text that the data were read from where that is the canonical one already: it is not made again.
     `data` is expected to have passed `check`; other data ends in a KeyError, TypeError, ValueError or AttributeError.
     """
-    source = canonical(data)
+    source = source or canonical(data)
     section_of = {criterion["id"]: criterion["section"] for criterion in data["criteria"]}
     place = {part["id"]: index for index, part in enumerate(data["parts"])}
     items = {each["id"]: each["items"] for each in data.get("lists", ())}
@@ -76,12 +77,12 @@ def build_stored(source: str) -> QuestionSet:
     if len(source) > _LONGEST_STORED:
         raise ValueError("too long")
     data = json.loads(source)
-    if _written_out(data) > _LONGEST_WRITTEN_OUT:
+    if written_out(data) > _LONGEST_WRITTEN_OUT:
         raise ValueError("too long when its repeated questions are written out")
-    return build(data)
+    return build(data, source)
 
 
-def _written_out(data: dict[str, Any]) -> int:
+def written_out(data: dict[str, Any]) -> int:
     """How many characters the repeated questions take when each is written out for every item of its list."""
     labels = {each["id"]: [len(item["label"]) for item in each["items"]] for each in data.get("lists", ())}
     found = 0
@@ -133,13 +134,14 @@ def _rows(entry: dict[str, Any], section_of: dict[str, str], items: dict[str, li
     """One row for a plain question, one per item for a repeated one."""
     if "for_each" not in entry:
         return [_row(entry, section_of, "", "")]
-    chosen = [item for item in items[entry["for_each"]] if item["id"] in entry.get("only", [item["id"]])]
+    only = set(entry["only"]) if "only" in entry else None
+    chosen = [item for item in items[entry["for_each"]] if only is None or item["id"] in only]
     return [_row(entry, section_of, item["id"], item["label"]) for item in chosen]
 
 
 def _row(entry: dict[str, Any], section_of: dict[str, str], item_id: str, item: str) -> Question:
     def filled(text: str) -> str:
-        return text.replace("{item}", item).strip()
+        return text.replace("{item}", item).strip() if text else ""
 
     text = entry["text"]
     short = entry.get("short") or (text[:47] + "…" if len(text) > 48 else text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casereview.questions.load import QuestionSetError, load
+from casereview.questions.build import build
+from casereview.questions.changes import told_apart
+from casereview.questions.load import QuestionSetError, load, read
 from casereview.questions.model import QuestionSet
 
 
@@ -16,8 +18,30 @@ def folder() -> Path:
 
 
 def shipped() -> list[Path]:
-    """Return the files of the shipped sets, by name."""
-    return sorted(folder().glob("*.toml"))
+    """Return the files of the shipped sets, by name; their translations are left out."""
+    found = sorted(folder().glob("*.toml"))
+    names = {path.name for path in found}
+    return [path for path in found if not _is_sibling(path, names)]
+
+
+def _is_sibling(path: Path, names: set[str]) -> bool:
+    """Tell by its name whether a file translates another one: `ID.cy.toml` beside `ID.toml`."""
+    of, _, language = path.stem.rpartition(".")
+    tag = language.split("-")[0]
+    return tag.isalpha() and 2 <= len(tag) <= 3 and f"{of}.toml" in names
+
+
+def translations(set_id: str, beside: Path | None = None) -> dict[str, Path]:
+    """Return the translations of a set by language: siblings of the shipped one, or of the file `beside`."""
+    where, stem = (folder(), set_id) if beside is None else (beside.parent, beside.stem)
+    if not where.is_dir():
+        return {}
+    start = f"{stem}."
+    return {
+        path.stem.removeprefix(start): path
+        for path in sorted(where.iterdir())
+        if path.suffix == ".toml" and path.name.startswith(start) and path.stem.startswith(start)
+    }
 
 
 def find(name: str) -> QuestionSet:
@@ -37,6 +61,22 @@ def find(name: str) -> QuestionSet:
     raise QuestionSetError([f"no question set '{name}'; {hint}"])
 
 
-def example_folder(set_id: str) -> Path:
-    """Return the folder of a shipped set's example inspection (which may not exist)."""
-    return folder() / "examples" / set_id
+def namesake(question_set: QuestionSet) -> QuestionSet | None:
+    """Return the shipped set with the id and version of another one whose content differs; None where there is none."""
+    for path in shipped():
+        if path.stem == question_set.id:
+            found = build(read(path))
+            return found if told_apart(found, question_set) else None
+    return None
+
+
+def examples() -> dict[str, Path]:
+    """Return the description of each example by the id of its set, by id; the usual one (`default = true` in it) first."""
+    import tomllib  # late: a casebook opens without it
+
+    found = {path.parent.name: path for path in sorted((folder() / "examples").glob("*/example.toml"))}
+
+    def usual(set_id: str) -> bool:
+        return bool(tomllib.loads(found[set_id].read_text(encoding="utf-8")).get("default"))
+
+    return {set_id: found[set_id] for set_id in sorted(found, key=lambda each: not usual(each))}

@@ -29,6 +29,11 @@ def _ratings(file: QuestionSetFile) -> Iterator[Said]:
             yield f"band {band.id}", "'points' is missing: ratings add up to the overall one"
     if file.overall is not None and not any(band.from_ == 0 for band in file.overall.bands):
         yield "overall", "its bands leave a gap; the lowest starts from 0"
+    if file.overall is not None and len(file.criteria) > file.overall.standards:
+        yield (
+            "overall",
+            f"'standards' is {file.overall.standards}, and there are {len(file.criteria)} criteria; each is one",
+        )
     scored = {each.criterion for each in file.questions if each.kind == "judgement" and each.prompt_of is None}
     for criterion in file.criteria:
         if criterion.id not in scored:

@@ -14,12 +14,22 @@ Id = Annotated[
     StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=48),
     Field(description="lower-case letters, digits, hyphens and dots"),
 ]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=r"\S")]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+# What acts on a terminal, hides, or turns its neighbours round; in paragraphs tabs and line breaks are none of it.
+_HIDDEN = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
+_NOT_IN_LINE = rf"\x00-\x1f{_HIDDEN}"
+_NOT_IN_TEXT = rf"\x00-\x08\x0b-\x1f{_HIDDEN}"
+Paragraphs = Annotated[str, StringConstraints(pattern=rf"^[^{_NOT_IN_TEXT}]*$")]
+Words = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=4000, pattern=rf"^[^{_NOT_IN_TEXT}]*[^{_NOT_IN_TEXT}\s][^{_NOT_IN_TEXT}]*$"
+    ),
+]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=rf"^[^{_NOT_IN_LINE}]*$")]
 # A part of a sentence, without its capital letter and full stop.
 Clause = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f .]$"),
+    StringConstraints(min_length=1, max_length=300, pattern=rf"^[^{_NOT_IN_LINE}]*[^{_NOT_IN_LINE} .]$"),
     Field(description="a part of a sentence: no full stop at its end"),
 ]
 Percent = Annotated[int, Field(ge=0, le=100)]
@@ -59,7 +69,7 @@ class FactEntry(_Strict):
     id: Id
     label: Title
     short: Annotated[Title, StringConstraints(max_length=12)] | None = None
-    help: str = ""
+    help: Paragraphs = ""
     options: Annotated[
         list[Annotated[OptionEntry, BeforeValidator(_option, json_schema_input_type=Id | OptionEntry)]],
         Field(min_length=2),
@@ -121,8 +131,8 @@ class QuestionEntry(_Strict):
     themes: list[Id] = []
     short: Annotated[Title, StringConstraints(max_length=48)] | None = None
     text: Words
-    guidance: str = ""
-    not_applicable: str = ""
+    guidance: Paragraphs = ""
+    not_applicable: Paragraphs = ""
     applies_when: dict[Id, str | Annotated[list[str], Field(min_length=1)]] = {}
     reasons: list[ReasonEntry] = []
     for_each: Id | None = None
@@ -186,7 +196,7 @@ class QuestionSetFile(_Strict):
     id: Id
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     title: Title
-    about: str = ""
+    about: Paragraphs = ""
     scoring: Literal["pooled", "counts", "lowest-key-question"] = "pooled"
     unit: Literal["case", "respondent"] = "case"
     bands: list[BandEntry] = []

@@ -142,6 +142,21 @@ class Term(NamedTuple):
     meaning: str
 
 
+class Words(NamedTuple):
+    """The program's own words that go with a set's language: for the answers, and for what keys do (words and help by action id).
+
+    `language` is a language tag, empty for the language that the set is written in; `name` what the language calls itself.
+    """
+
+    language: str = ""
+    name: str = ""
+    answers: dict[str, str] = ANSWER_WORDS
+    actions: dict[str, tuple[str, str]] = {}
+
+
+OWN_WORDS = Words()
+
+
 class Question(NamedTuple):
     """One scored row: what is asked of a case and answered once.
 
@@ -212,6 +227,7 @@ class QuestionSet:
     glossary: tuple[Term, ...] = ()
     unit: Literal["case", "respondent"] = "case"
     overall: Overall | None = None
+    words: Words = OWN_WORDS
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
@@ -240,7 +256,10 @@ class QuestionSet:
     @cached_property
     def by_part(self) -> dict[str, tuple[Question, ...]]:
         """Scored rows of each part, in screen order."""
-        return {part.id: tuple(q for q in self.questions if q.part == part.id) for part in self.parts}
+        found: dict[str, list[Question]] = {part.id: [] for part in self.parts}
+        for question in self.questions:
+            found[question.part].append(question)
+        return {part: tuple(rows) for part, rows in found.items()}
 
     @cached_property
     def fact(self) -> dict[str, Fact]:

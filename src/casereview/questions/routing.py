@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from casereview.questions.model import ANSWER_WORDS, Question, QuestionSet
+from casereview.questions.model import Question, QuestionSet
 
 
 class Cause(NamedTuple):
@@ -22,7 +22,7 @@ class Cause(NamedTuple):
         fact = question_set.fact.get(self.gate)
         if fact is not None:
             return f"{fact.label.rstrip('?')}: {fact.words(self.found)}"
-        return f"{question_set.by_id[self.gate].short.rstrip('?')}: {ANSWER_WORDS.get(self.found, self.found)}"
+        return f"{question_set.by_id[self.gate].short.rstrip('?')}: {question_set.words.answers.get(self.found, self.found)}"
 
 
 def suggestions(question_set: QuestionSet, facts: Mapping[str, str], answers: Mapping[str, str]) -> dict[str, Cause]:

@@ -179,6 +179,23 @@ def check(content: Mapping[str, Any], casebook: Casebook) -> list[str]:
     return differences + _not_in_history(rows, content["by"], casebook)
 
 
+def since(content: Mapping[str, Any], casebook: Casebook) -> list[str]:
+    """Return in words what is otherwise now than a certificate (that `check` found true) says: cases moved or taken out."""
+    now, absent = {line.ref: line for line in casebook.case_lines()}, casebook.absent_cases()
+    said = []
+    for row in content["cases"]:
+        line = now.get(row["case"])
+        if line is None:
+            said.append(absent.get(row["case"], f"case {clipped(row['case'], 40)} is not in the sample any more"))
+            continue
+        for before, after, how in ((row["first"], line.first, ""), (row["second"], line.second, " as second reader")):
+            if before != after:
+                names = f"from {clipped(before, 40) or 'nobody'} to {clipped(after, 40) or 'nobody'}"
+                said.append(f"case {clipped(row['case'], 40)} went {names}{how}")
+    more = counted(len(said) - _NAMED, "more case")
+    return [*said[:_NAMED], *([f"{more} moved or taken out"] if said[_NAMED:] else [])]
+
+
 def _not_in_history(rows: Iterable[Mapping[str, Any]], fact: str, casebook: Casebook) -> list[str]:
     """What a certificate says that was never entered in this casebook."""
     entered: dict[Slot, set[str]] = {}

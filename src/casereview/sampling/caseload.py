@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casereview.casebook.errors import Refused
-from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table
+from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table, reference_fault
 from casereview.questions.model import QuestionSet
 from casereview.text import clipped, counted, natural
 
@@ -19,6 +19,8 @@ _NAMED = 5  # of the cases at fault, in one line
 _WIDEST = 40
 _MOST_HINTS = 50
 _LONGEST_REF = 200
+# A cell that starts with one of these is run as a formula by spreadsheets; it is written as it was read all the same.
+_RUN = ("=", "+", "-", "@")
 
 
 class Caseload(NamedTuple):
@@ -82,6 +84,10 @@ class Caseload(NamedTuple):
                 " fill it in, if need be with a word like 'not-recorded'"
             )
 
+    def run_by_spreadsheets(self, refs: Iterable[str]) -> int:
+        """Return how many of these cases have a cell that a spreadsheet would run as a formula."""
+        return sum(any(cell.startswith(_RUN) for cell in (ref, *self.rows[ref].values())) for ref in refs)
+
     @property
     def digest(self) -> str:
         """Return the SHA-256 of the content: the same however the file was saved and in whatever order its rows are."""
@@ -134,8 +140,8 @@ def _reference_faults(rows: list[Row]) -> list[RowFault]:
     first: dict[str, int] = {}
     for row in rows:
         ref = row.cells["case"]
-        if not ref:
-            faults.append(RowFault(row.line, "case", "empty; each case needs a reference"))
+        if fault := reference_fault(ref):
+            faults.append(RowFault(row.line, "case", fault))
         elif len(ref) > _LONGEST_REF:
             said = f"a reference of {len(ref):,} characters; it has at most {_LONGEST_REF}"
             faults.append(RowFault(row.line, "case", said))

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 from casereview.casebook import Casebook, CaseLine, Refused
 from casereview.casebook.file import check_reader
 from casereview.casebook.table_file import RowFault, TableFault, nearest, read_table
 from casereview.sampling.allocation import Case
-from casereview.text import clipped
+from casereview.text import clipped, visible
 
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%")
 # Names that Windows keeps for devices.
@@ -63,17 +64,21 @@ def planned(cases: Iterable[Case], plan: Mapping[str, tuple[str, str | None]]) -
     return found
 
 
-def read_plan(path: Path, cases: Iterable[Case]) -> dict[str, tuple[str, str | None]]:
+def read_plan(
+    path: Path, cases: Iterable[Case], absent: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, tuple[str, str | None]]:
     """Return first and second reader by case from a CSV file: columns case, first and, if given, second.
 
-    Without the column `second`, second readers are None: they stay as they are. Raises TableFault naming the lines.
+    `absent` are the known cases that are not in the sample, by reference, in words. Without the column `second`, second readers are None: they stay as they are. Raises TableFault naming the lines.
     """
     known = {case.ref for case in cases}
     plan: dict[str, tuple[str, str | None]] = {}
     faults: list[RowFault] = []
     for row in read_table(path, ["case", "first"], ["second"]):
         case, first, second = row.cells["case"], row.cells["first"], row.cells.get("second")
-        if case not in known:
+        if case not in known and case in absent:
+            faults.append(RowFault(row.line, "case", absent[case]))
+        elif case not in known:
             hint = nearest(case, known)
             faults.append(RowFault(row.line, "case", f"no case '{clipped(case, 40)}' in this casebook{hint}"))
         elif case in plan:
@@ -97,7 +102,7 @@ def _name_faults(line: int, column: str, name: str) -> Iterable[RowFault]:
         yield RowFault(line, column, "empty; each case needs a first reader")
     elif name:
         try:
-            check_reader(name)
+            check_names([name])
         except Refused as fault:
             yield RowFault(line, column, str(fault))
 
@@ -105,13 +110,36 @@ def _name_faults(line: int, column: str, name: str) -> Iterable[RowFault]:
 def names(text: str) -> list[str]:
     """Return the assessors named in a text, with commas between. Raises Refused for one that is no name, or there twice."""
     found = [each.strip() for each in text.split(",") if each.strip()]
+    if any(";" in name for name in found):
+        raise Refused(f"'{clipped(text, 40)}': put commas between the names, not semicolons")
+    check_names(found)
     for number, name in enumerate(found):
-        check_reader(name)
         if name in found[:number]:
             raise Refused(f"{clipped(name, 40)} is named twice; each assessor once")
     if not found:
         raise Refused("name the assessors among whom the cases are shared out")
     return found
+
+
+def check_names(names: Iterable[str], known: Iterable[str] = ()) -> None:
+    """Refuse a name that is none, or one that differs from another or from a known one in capitals only. Raises Refused."""
+    spelled = {name.casefold(): name for name in known}
+    for name in names:
+        check_reader(name)
+        if visible(name) != name:
+            raise Refused(f"'{clipped(name, 40)}' is no name: a name has characters that can all be seen")
+        other = spelled.setdefault(name.casefold(), name)
+        if other != name:
+            raise Refused(
+                f"'{clipped(name, 40)}' differs from '{clipped(other, 40)}', who is there already, in capitals only;"
+                " write both alike, or more of the name"
+            )
+
+
+def known_names(casebook: Casebook) -> set[str]:
+    """Return the assessors of whom a casebook knows: who was given a case, and who has entered something as an assessor."""
+    given = {name for line in casebook.case_lines() for name in (line.first, line.second) if name}
+    return given | set(casebook.assessors())
 
 
 def share(text: str) -> Fraction:

@@ -1,8 +1,10 @@
 """The figures: tallies, scores, bands. Pure: values in, values out; no files, no database, no screen."""
 
+from casereview.scoring.pooled import what_if
 from casereview.scoring.score import (
     FEW,
     Kind,
+    OverallRating,
     QuestionFigures,
     Score,
     Summary,
@@ -10,10 +12,8 @@ from casereview.scoring.score import (
     band_of,
     percent,
     questions_of,
-    score,
-    summarise,
-    what_if,
 )
+from casereview.scoring.summary import outlook, score, summarise
 from casereview.scoring.tally import BLANK, UNRESOLVED, CaseAnswers, RunningTally, Tally, total
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "UNRESOLVED",
     "CaseAnswers",
     "Kind",
+    "OverallRating",
     "QuestionFigures",
     "RunningTally",
     "Score",
@@ -29,6 +30,7 @@ __all__ = [
     "Tally",
     "WhatIf",
     "band_of",
+    "outlook",
     "percent",
     "questions_of",
     "score",

@@ -20,10 +20,11 @@ from typing import Literal, NamedTuple
 
 from casereview.questions.model import Question, QuestionSet
 from casereview.scoring.interval import Estimate, estimates
-from casereview.scoring.score import FEW, Kind, Score, summarise
+from casereview.scoring.score import FEW, Kind, Score
+from casereview.scoring.summary import summarise
 from casereview.scoring.tally import CaseAnswers, RunningTally, Tally
 
-Verdict = Literal["larger", "chance", "few"]
+Verdict = Literal["larger", "chance", "few", "untold"]
 
 
 class Rows(NamedTuple):
@@ -51,6 +52,7 @@ class Difference(NamedTuple):
 
     `points` is the difference of the two whole percentages, None where one has none. `low` and `high` are the limits of the
     difference at 95%, in points; None with `few`, too little to tell. It is `larger` than chance if they leave no difference out.
+    A rule without intervals leaves it `untold`.
     """
 
     kind: Kind
@@ -149,6 +151,8 @@ def _difference(before: Side, after: Side) -> Difference:
     found = limits(before.estimate, after.estimate)
     low, high = (None, None) if found is None else found
     verdict: Verdict = "few" if low is None or high is None else "chance" if low <= 0 <= high else "larger"
+    if "rule" in (before.estimate.lack, after.estimate.lack):
+        verdict = "untold"
     score = after.score
     return Difference(score.kind, score.id, score.title, before, after, points, low, high, verdict)
 

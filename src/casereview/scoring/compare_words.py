@@ -11,6 +11,7 @@ VERDICTS: dict[Verdict, str] = {
     "larger": "larger than chance",
     "chance": "could be chance",
     "few": "too few to tell",
+    "untold": "not held against chance",
 }
 
 # What the verdict is, and what it is not: to stand once below the differences.
@@ -29,7 +30,11 @@ def points_said(difference: Difference) -> str:
 
 def verdict_said(difference: Difference) -> str:
     """Return what chance has to do with a difference, for a column; `no difference` where there is none in whole points."""
-    return VERDICTS[difference.verdict] if difference.points or difference.verdict == "few" else "no difference"
+    return (
+        VERDICTS[difference.verdict]
+        if difference.points or difference.verdict in ("few", "untold")
+        else "no difference"
+    )
 
 
 def difference_said(difference: Difference) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from casereview.questions.model import QuestionSet
+from casereview.scoring.rules import rule_of
 from casereview.scoring.score import FEW, Kind, percent
 from casereview.scoring.tally import CaseAnswers
 
@@ -33,14 +34,14 @@ class InCase(NamedTuple):
     scored: int
 
 
-Lack = Literal["", "nothing", "answers", "cases"]
+Lack = Literal["", "nothing", "answers", "cases", "rule"]
 
 
 class Estimate(NamedTuple):
     """A pooled score and its 95% interval, in shares from 0 to 1; `low` and `high` are None where it lacks something.
 
     `cases` are those with a scored answer. `lack` is what there are too few of: nothing is scored at all, fewer answers
-    or fewer cases than an interval takes. `caseload` is its number of cases where that was known. `effective` is how many
+    or fewer cases than an interval takes; or that the rule of the set gives none, since it does not pool. `caseload` is its number of cases where that was known. `effective` is how many
     independent answers would say as much.
     """
 
@@ -167,5 +168,11 @@ def by_case(question_set: QuestionSet, cases: Iterable[CaseAnswers]) -> dict[tup
 def estimates(
     question_set: QuestionSet, cases: Iterable[CaseAnswers], caseload: int | None = None, *, few: int = FEW
 ) -> dict[tuple[Kind, str], Estimate]:
-    """Return the estimate of every theme, section and criterion, by kind and id (see `estimate`)."""
-    return {group: estimate(each, caseload, few=few) for group, each in by_case(question_set, cases).items()}
+    """Return the estimate of every theme, section and criterion, by kind and id (see `estimate`).
+
+    A rule that does not pool has no interval: what is drawn here is the share of all the answers together.
+    """
+    found = {group: estimate(each, caseload, few=few) for group, each in by_case(question_set, cases).items()}
+    if rule_of(question_set).pooled:
+        return found
+    return {group: each._replace(lack="rule", effective=None, low=None, high=None) for group, each in found.items()}

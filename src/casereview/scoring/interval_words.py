@@ -41,5 +41,7 @@ def _none(estimate: Estimate, few: int) -> str:
             return f"No interval: {said} do not show how far cases differ."
         case "answers":
             return f"No interval: {counted(estimate.scored, 'answer')} scored, and fewer than {few} say too little."
+        case "rule":
+            return "No interval: it is for pooled scores only."
         case _:
             return "No interval: nothing is scored."

@@ -1,4 +1,7 @@
-"""What would move a score: how far the next band is, and which questions pull it down most."""
+"""What would move a score: how far the next band is, and which questions pull it down most.
+
+Of pooled scores only: where one question sets the score, or there is none, no answer weighs as much as every other.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from casereview.questions.model import Band, QuestionSet
+from casereview.scoring.rules import rule_of
 from casereview.scoring.score import QuestionFigures, Score, band_of, percent
 
 
@@ -35,7 +39,7 @@ def to_next_band(score: Score, bands: Iterable[Band]) -> Step | None:
     With few answers one of them may carry a score over a band, so the band reached is not always the next.
     """
     bands = tuple(bands)
-    if score.band is None:
+    if score.band is None or not rule_of(score).pooled:
         return None
     higher = [band for band in bands if band.first > score.band.first]
     if not higher:
@@ -47,7 +51,7 @@ def to_next_band(score: Score, bands: Iterable[Band]) -> Step | None:
 def to_lose_band(score: Score, bands: Iterable[Band]) -> Step | None:
     """Return how many answers must be no instead of yes to lose the band; None in the lowest, or without a score."""
     bands = tuple(bands)
-    if score.band is None or not score.band.first:
+    if score.band is None or not score.band.first or not rule_of(score).pooled:
         return None
     yes = _least(score.band.first, score.tally.scored) - 1
     return _step(yes, score.tally.yes - yes, score, bands)
@@ -70,6 +74,8 @@ def pulls(question_set: QuestionSet, score: Score, figures: Iterable[QuestionFig
     They come by how much higher the score would be, exactly and not as rounded; alike, as the set asks them.
     All answers of a score weigh the same, so that is the number of no.
     """
+    if not rule_of(score).pooled:
+        return []
     tally, feeds = score.tally, frozenset(score.questions)
     found: list[Pull] = []
     for each in figures:

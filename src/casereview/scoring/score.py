@@ -1,7 +1,6 @@
-"""From tallies to scores, by the method of HM Inspectorate of Probation's Core Case Inspections.
+"""What a score is, and what every rule of scoring builds on: whole percentages, bands, which questions feed a score.
 
-The rule is published in the inspection reports, "Scoring approach" (Bromley 2012, Appendix 5): a score is the share of
-sufficient answers among all scored answers of all the questions concerned, over all cases together.
+How answers become scores is the question set's rule (see `rules`); `summary` puts an inspection's scores together.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from casereview.questions.model import Band, Question, QuestionSet
-from casereview.scoring.tally import Tally, total
+from casereview.scoring.tally import Tally
 
 Kind = Literal["theme", "section", "criterion"]
 
@@ -38,7 +37,11 @@ def band_of(whole_percent: int | None, bands: Iterable[Band]) -> Band | None:
 
 
 class Score(NamedTuple):
-    """A pooled score and the tally behind it."""
+    """A score by the question set's rule, and the tally of all the questions that feed it.
+
+    Where one question alone sets the score, `lowest` is its id and `of` its tally. `points` are those of the rating, or of all the
+    ratings of a section; `most` are the most that there could be, and `not_rated` is how many standards have none.
+    """
 
     kind: Kind
     id: str
@@ -47,6 +50,17 @@ class Score(NamedTuple):
     percent: int | None
     band: Band | None
     questions: tuple[str, ...]
+    rule: str = "pooled"
+    lowest: str = ""
+    of: Tally | None = None
+    points: int | None = None
+    most: int | None = None
+    not_rated: int = 0
+
+    @property
+    def behind(self) -> Tally:
+        """The tally that the percentage is read from."""
+        return self.tally if self.of is None else self.of
 
 
 def questions_of(question_set: QuestionSet, kind: Kind, identifier: str) -> tuple[str, ...]:
@@ -64,17 +78,22 @@ def questions_of(question_set: QuestionSet, kind: Kind, identifier: str) -> tupl
     return tuple(question.id for question in question_set.scored if feeds(question))
 
 
-def score(question_set: QuestionSet, kind: Kind, identifier: str, tallies: Mapping[str, Tally]) -> Score:
-    """Return the pooled score of a theme, section or criterion."""
-    questions = questions_of(question_set, kind, identifier)
-    tally = total(tallies[each] for each in questions)
-    whole = percent(tally.yes, tally.scored)
-    title = question_set.title_of(kind, identifier)
-    return Score(kind, identifier, title, tally, whole, band_of(whole, question_set.bands), questions)
+class OverallRating(NamedTuple):
+    """The sum of the points of the rated standards, of the `most` that these could have.
+
+    `not_rated` standards had no scored answer, `elsewhere` are those that this question set does not ask about. Without them `band`
+    is None, and so it is where nothing is rated.
+    """
+
+    points: int
+    most: int
+    not_rated: int
+    elsewhere: int
+    band: Band | None
 
 
 class QuestionFigures(NamedTuple):
-    """One question's tally, percentage and reasons."""
+    """One question's tally, percentage (None where the rule gives none) and reasons."""
 
     id: str
     tally: Tally
@@ -92,6 +111,7 @@ class Summary:
     answers: Tally
     scores: tuple[Score, ...]
     questions: tuple[QuestionFigures, ...]
+    overall: OverallRating | None = None
 
     def of_kind(self, kind: Kind) -> tuple[Score, ...]:
         """Return the scores of one kind, in the set's order."""
@@ -103,39 +123,6 @@ class Summary:
         return self.answers.open > 0
 
 
-def summarise(
-    question_set: QuestionSet,
-    tallies: Mapping[str, Tally],
-    reasons: Mapping[str, Mapping[str, int]],
-    *,
-    cases: int,
-    started: int,
-    signed_off: int,
-) -> Summary:
-    """Return the whole summary of an inspection from its questions' tallies and reasons."""
-    wanted: list[tuple[Kind, str]] = [("theme", theme.id) for theme in question_set.themes]
-    for section in question_set.sections:
-        wanted.append(("section", section.id))
-        wanted += [("criterion", each.id) for each in question_set.criteria if each.section == section.id]
-    figures = tuple(
-        QuestionFigures(
-            question.id,
-            tallies[question.id],
-            percent(tallies[question.id].yes, tallies[question.id].scored),
-            reasons.get(question.id, {}),
-        )
-        for question in question_set.scored
-    )
-    return Summary(
-        cases=cases,
-        started=started,
-        signed_off=signed_off,
-        answers=total(tallies.values()),
-        scores=tuple(score(question_set, kind, identifier, tallies) for kind, identifier in wanted),
-        questions=figures,
-    )
-
-
 class WhatIf(NamedTuple):
     """What a score is now and would be with *yes* and with *no* to one question of one case."""
 
@@ -143,20 +130,3 @@ class WhatIf(NamedTuple):
     now: int | None
     with_yes: int | None
     with_no: int | None
-
-
-def what_if(scores: Iterable[Score], question: str, answer: str) -> list[WhatIf]:
-    """Return what each score that the question feeds would become.
-
-    `answer` is the case's present answer to the question (`yes`, `no`, `na`, `blank` or `unresolved`).
-    """
-
-    def becomes(each: Score, new: str) -> int | None:
-        tally = each.tally.moved(answer, new)
-        return percent(tally.yes, tally.scored)
-
-    return [
-        WhatIf(each, each.percent, becomes(each, "yes"), becomes(each, "no"))
-        for each in scores
-        if question in each.questions
-    ]

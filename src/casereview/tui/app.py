@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -79,6 +80,11 @@ class CaseReview(App[int]):
         self._styles: tuple[str, dict[str, Style]] = ("", {})
 
     @property
+    def opening(self) -> str:
+        """The case that was asked for when the program was started, until it is opened."""
+        return self._first_case
+
+    @property
     def styles_of_kinds(self) -> dict[str, Style]:
         """The style of each kind of text in the present theme."""
         if self._styles[0] != self.theme:
@@ -145,6 +151,9 @@ class CaseReview(App[int]):
     def open_case(self, case: str) -> None:
         """Open a case where it was left; a case not begun whose facts are open asks for those first."""
         set_, line = self.session.question_set, self.session.casebook.case_line(case)
+        if set_.unit == "respondent":
+            self.open_form(case)
+            return
         gates_open = any(fact in set_.fact and fact not in line.counted.facts for fact in set_.gated_by)
         untouched = not line.readers and not line.seconds
         if untouched and gates_open and self.session.reader and not self.session.read_only:
@@ -156,12 +165,34 @@ class CaseReview(App[int]):
 
     def open_review(self, case: str, question: str = "") -> None:
         """Open a case at a question, or where it was left."""
+        if self.session.question_set.unit == "respondent":
+            self.open_form(case, question)
+            return
         from casereview.tui.screens.review import Review
 
         if isinstance(self.screen, Review) and self.screen.case == case and question:
             self.screen.go(self.session.question_set.position[question])
         else:
             self.push_screen(Review(self.session, case, question))
+
+    def open_form(self, case: str = "", question: str = "") -> None:
+        """Open the form of a respondent, or a new one, to be entered from paper."""
+        from casereview.tui.screens.form_entry import FormEntry
+
+        self.push_screen(FormEntry(self.session, case, question))
+
+    def open_hand_over(self, case: str = "") -> None:
+        """Hand the questionnaire over to a respondent."""
+        from casereview.tui.screens.hand_over import HandOver
+
+        def leave() -> None:
+            self.pop_screen()
+
+        self.push_screen(HandOver(self.session, case, leave))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a respondent has the screen the app does nothing of its own: it is not left and shows no palette."""
+        return not any(getattr(screen, "quiet", False) for screen in self.screen_stack)
 
     def open_facts(self, case: str) -> None:
         """Open the facts of a case."""
@@ -176,10 +207,21 @@ class CaseReview(App[int]):
         self.push_screen(Finish(self.session, case))
 
     def open_summary(self) -> None:
-        """Open the scores."""
+        """Open the scores, or what respondents said."""
+        if self.session.question_set.unit == "respondent":
+            from casereview.tui.screens.responses import ResponsesScreen
+
+            self.push_screen(ResponsesScreen(self.session))
+            return
         from casereview.tui.screens.summary import SummaryScreen
 
         self.push_screen(SummaryScreen(self.session))
+
+    def open_present(self) -> None:
+        """Open the meeting view."""
+        from casereview.tui.screens.present import Present
+
+        self.push_screen(Present(self.session))
 
     def open_agreement(self) -> None:
         """Open how far first and second readings agree."""
@@ -210,6 +252,32 @@ class CaseReview(App[int]):
         from casereview.tui.screens.conflicts import ConflictsScreen
 
         self.push_screen(ConflictsScreen(self.session))
+
+    def open_findings(self) -> None:
+        """Open what the answers say."""
+        from casereview.tui.screens.findings import FindingsScreen
+
+        self._back_or_on_to(FindingsScreen)
+
+    def open_recommendations(self) -> None:
+        """Open what must be done."""
+        from casereview.tui.screens.recommendations import RecommendationsScreen
+
+        self._back_or_on_to(RecommendationsScreen)
+
+    def open_plan(self) -> None:
+        """Open the improvement plan."""
+        from casereview.tui.screens.plan import PlanScreen
+
+        self._back_or_on_to(PlanScreen)
+
+    def _back_or_on_to(self, kind: type[BaseScreen]) -> None:
+        """Go back to a screen that is open below; open it where none is. Else r and p would pile them up."""
+        if any(isinstance(each, kind) for each in self.screen_stack):
+            while not isinstance(self.screen, kind):
+                self.pop_screen()
+        else:
+            self.push_screen(kind(self.session))
 
     def read_again(self) -> None:
         """Count every case anew and show it everywhere: this window has merged."""
@@ -265,11 +333,12 @@ class CaseReview(App[int]):
         self._close_messages_no_wait()
 
 
-def review(path: Path, reader: str | None, case: str | None) -> int:
+def review(path: Path, reader: str | None, case: str | None, translations: Mapping[str, Path] | None = None) -> int:
     """Open the screens on a casebook; return an exit code.
 
     Opens for reading only, and says why, if another window holds the casebook or it can not be written to. Raises the errors
-    of opening a casebook, KeymapError for the user's keys, and Refused for a case that is not there.
+    of opening a casebook, KeymapError for the user's keys, and Refused for a case that is not there. `translations` of the set are
+    by language, the shipped ones if not given; QuestionSetError is raised for one that does not fit.
     """
     from casereview.tui.config import config_path, read_config
 
@@ -287,5 +356,68 @@ def review(path: Path, reader: str | None, case: str | None) -> int:
         name = reader or casebook.last_reader
         if name and not casebook.read_only:
             casebook.sit_down(name)
-        app = CaseReview(Session(casebook, name, notice=notice), config, case=case or "")
+        given = translations is not None
+        session = Session(casebook, name, notice=notice, translations=translations, strict=given)
+        if given:
+            session.languages.prove()
+        app = CaseReview(session, config, case=case or "")
+        return app.run() or app.return_code or 0
+
+
+class _HandingOver(CaseReview):
+    """The questionnaire alone: no list lies below it."""
+
+    def __init__(self, session: Session, config: Config, case: str) -> None:
+        super().__init__(session, config)
+        self._respondent = case
+
+    def get_default_screen(self) -> Screen[None]:
+        """The questionnaire is all there is."""
+        from casereview.tui.screens.hand_over import HandOver
+
+        return HandOver(self.session, self._respondent, lambda: self.exit(0))
+
+
+def hand_over(path: Path, reader: str | None, case: str | None) -> int:
+    """Hand the questionnaire of a casebook over to respondents, one after the other; return an exit code.
+
+    `reader` is who hands it over (who worked here last, if not given), `case` a respondent with nothing entered. Raises the errors of
+    opening a casebook, KeymapError for the user's keys, and Refused where no respondents are asked or somebody has entered something.
+    """
+    from casereview.tui.config import config_path, read_config
+
+    config = read_config(config_path())
+    with Casebook.open(path) as casebook:
+        casebook.check_hand_over(case or "")
+        name = reader or casebook.last_reader
+        casebook.sit_down(name)
+        app = _HandingOver(Session(casebook, name), config, case or "")
+        return app.run() or app.return_code or 0
+
+
+class _Presenting(CaseReview):
+    """The meeting view alone: no list of cases lies below it."""
+
+    def __init__(self, session: Session, config: Config, visit: date | None, everything: bool = False) -> None:
+        super().__init__(session, config)
+        self._visit = visit
+        self._everything = everything
+
+    def get_default_screen(self) -> Screen[None]:
+        """The meeting view is all there is."""
+        from casereview.tui.screens.present import Present
+
+        return Present(self.session, self._visit, self._everything)
+
+
+def present(path: Path, visit: date | None, everything: bool = False) -> int:
+    """Open the meeting view on a casebook, for reading only; return an exit code.
+
+    `visit` is the last day of the visit; `everything` shows all findings. Raises the errors of opening a casebook, and KeymapError for the user's keys.
+    """
+    from casereview.tui.config import config_path, read_config
+
+    config = read_config(config_path())
+    with Casebook.open(path, write=False) as casebook:
+        app = _Presenting(Session(casebook, ""), config, visit, everything)
         return app.run() or app.return_code or 0

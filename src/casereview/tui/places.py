@@ -11,8 +11,12 @@ _OPEN = ("blank", "unresolved")
 
 
 def blanks(question_set: QuestionSet, reading: Reading) -> list[int]:
-    """Return the places of all questions that are still to be answered."""
-    return [place for place, each in enumerate(question_set.questions) if reading.answer(each.id) in _OPEN]
+    """Return the places of all questions that are still to be answered; a prompt never has to be."""
+    return [
+        place
+        for place, each in enumerate(question_set.questions)
+        if not each.prompt_of and reading.answer(each.id) in _OPEN
+    ]
 
 
 def following(places: Iterable[int], after: int) -> int | None:
@@ -29,9 +33,19 @@ def blank_once_answered(question_set: QuestionSet, reading: Reading, index: int,
     blank = (
         place
         for place, each in enumerate(questions)
-        if answers.get(each.id, "unresolved") == "unresolved" and each.id not in filled
+        if not each.prompt_of and answers.get(each.id, "unresolved") == "unresolved" and each.id not in filled
     )
     return following(blank, index)
+
+
+def after_prompt(question_set: QuestionSet, reading: Reading, index: int) -> int:
+    """Return where to go from a prompt: to the next of the same key question that is blank; after the last to that question."""
+    prompt = question_set.questions[index]
+    places = (question_set.position[each.id] for each in question_set.prompts[prompt.prompt_of])
+    open_ones = (
+        place for place in places if place > index and reading.answer(question_set.questions[place].id) in _OPEN
+    )
+    return next(open_ones, question_set.position[prompt.prompt_of])
 
 
 def part_from(question_set: QuestionSet, part: str, by: int) -> int | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
 
 from casereview.casebook import Casebook, CaseLine, Reading
 from casereview.questions import QuestionSet
 from casereview.scoring import RunningTally, Summary
+from casereview.tui.languages import Languages
 
 # How long loading may keep the screen waiting in one go, in seconds.
 _SLICE = 0.03
@@ -18,7 +20,15 @@ _SLICE = 0.03
 class Session:
     """One sitting at a casebook. Every change goes through `change`, which keeps the figures true."""
 
-    def __init__(self, casebook: Casebook, reader: str, *, notice: str = "") -> None:
+    def __init__(
+        self,
+        casebook: Casebook,
+        reader: str,
+        *,
+        notice: str = "",
+        translations: Mapping[str, Path] | None = None,
+        strict: bool = False,
+    ) -> None:
         self.casebook = casebook
         self.reader = reader
         self.notice = notice
@@ -27,11 +37,24 @@ class Session:
         self._running = self._empty_tally()
         self._summary: Summary | None = None
         self._seen_version = casebook.version()
+        self.languages = Languages(casebook, translations, strict=strict)
+        self.languages.recall(reader or casebook.last_reader)
 
-    @cached_property
+    @property
     def question_set(self) -> QuestionSet:
         """The instrument."""
         return self.casebook.question_set
+
+    def next_language(self) -> str:
+        """Show the set's words in the next language and remember it; return what there is to say. Raises QuestionSetError."""
+        said = self.languages.turn(self.reader)
+        self._summary = None
+        return said
+
+    @property
+    def today(self) -> date:
+        """The day that it is, by the casebook's clock."""
+        return self.casebook.today()
 
     @property
     def read_only(self) -> bool:
@@ -39,7 +62,7 @@ class Session:
         return self.casebook.read_only
 
     def _empty_tally(self) -> RunningTally:
-        return RunningTally(question.id for question in self.question_set.questions)
+        return RunningTally(question.id for question in self.question_set.scored)
 
     async def load(self) -> None:
         """Read every case, a slice at a time, so that keys are answered meanwhile."""
@@ -97,6 +120,16 @@ class Session:
         if self.reader in (*line.readers, *line.seconds, line.first, line.second) or not line.readers:
             return self.reader
         return line.readers[0]
+
+    def of_another(self, line: CaseLine) -> str:
+        """Return whose a case is that this assessor began or could take for their own; nothing where it is theirs, or nobody's.
+
+        Who was given no case, the lead inspector, takes none for their own.
+        """
+        if not line.first or self.reader in (line.first, line.second, *line.seconds):
+            return ""
+        mine = not line.counted.started and any(self.reader == each.first for each in self.lines.values())
+        return line.first if mine or line.gone_from(self.reader) else ""
 
     def hidden_readings(self, case: str) -> frozenset[str]:
         """Return whose readings of a case this assessor may not see yet."""

@@ -22,11 +22,21 @@ class Ways(Protocol):
     def styles_of_kinds(self) -> dict[str, Style]:
         """The style of each kind of text in the present theme."""
 
+    @property
+    def opening(self) -> str:
+        """The case that was asked for when the program was started, until it is opened."""
+
     def open_case(self, case: str) -> None:
         """Open a case where it was left, by its facts if it is new."""
 
     def open_review(self, case: str, question: str = "") -> None:
         """Open a case at a question, or where it was left."""
+
+    def open_form(self, case: str = "") -> None:
+        """Open the form of a respondent, or a new one, to be entered from paper."""
+
+    def open_hand_over(self, case: str = "") -> None:
+        """Hand the questionnaire over to a respondent."""
 
     def open_facts(self, case: str) -> None:
         """Open the facts of a case."""
@@ -36,6 +46,9 @@ class Ways(Protocol):
 
     def open_summary(self) -> None:
         """Open the scores."""
+
+    def open_present(self) -> None:
+        """Open the meeting view."""
 
     def open_agreement(self) -> None:
         """Open how far first and second readings agree."""
@@ -51,6 +64,15 @@ class Ways(Protocol):
 
     def open_conflicts(self) -> None:
         """Open what is in conflict."""
+
+    def open_findings(self) -> None:
+        """Open what the answers say."""
+
+    def open_recommendations(self) -> None:
+        """Open what must be done."""
+
+    def open_plan(self) -> None:
+        """Open the improvement plan."""
 
     def read_again(self) -> None:
         """Count every case anew and show it everywhere: this window has merged."""

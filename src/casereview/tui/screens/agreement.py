@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from casereview.casebook.second import SecondReadings, pairs
-from casereview.questions import Question
-from casereview.reports.agreement_text import answer_words, not_yet, standing, table_of_two
+from casereview.questions import ANSWER_WORDS, Question
+from casereview.reports.text.agreement_text import answer_words, not_yet, standing, table_of_two
 from casereview.scoring.agreement import Group, Grouping, Shared, Side, groups, overall
 from casereview.scoring.agreement_words import CAUTION, COLUMNS, agreed, applicability, cells, few, measures
 from casereview.text import natural, visible
@@ -189,7 +190,8 @@ class AgreementScreen(ListScreen):
         ]
 
     def _short(self, side: Side, room: int) -> str:
-        return answer_words(side) if room > 6 else {"yes": "Yes", "no": "No", "na": "N/A"}[side.answer]
+        words = self.session.question_set.words.answers
+        return answer_words(side, words) if room > 6 or words[side.answer] != ANSWER_WORDS["na"] else "N/A"
 
     # --- keys ---
 
@@ -207,8 +209,9 @@ class AgreementScreen(ListScreen):
             self.app.push_screen(Show(f"Agreement: {row.group.title}", lambda width: _figures(row.group, width)))
         else:
             shared, question = row.shared, self.session.question_set.by_id[row.shared.question]
+            words = self.session.question_set.words.answers
             self.app.push_screen(
-                Show(f"{shared.case}: {question.short}", lambda width: _both_sides(shared, question, width))
+                Show(f"{shared.case}: {question.short}", lambda width: _both_sides(shared, question, words, width))
             )
 
     def action_group(self) -> None:
@@ -242,19 +245,19 @@ def _figures(group: Group, width: int) -> list[Line]:
     return lines
 
 
-def _both_sides(shared: Shared, question: Question, width: int) -> list[Line]:
+def _both_sides(shared: Shared, question: Question, words: Mapping[str, str], width: int) -> list[Line]:
     """Everything that both readings say to a question, and its guidance."""
     wide = width - 1
     lines: list[Line] = [[(line, "strong")] for line in wrapped(question.text, wide, " ")]
     for side, which in ((shared.first, "First reading"), (shared.second, "Second reading")):
         lines += [[], *([(line, "head")] for line in wrapped(f"{which}: {side.reader}", wide, " "))]
-        lines.append([(f"   {answer_words(side)}", KINDS[side.answer])])
+        lines.append([(f"   {answer_words(side, words)}", KINDS[side.answer])])
         if side.suggested:
             lines.append([("   pre-filled from the facts or an earlier answer", "dim")])
         labels = [reason.label for reason in question.reasons if reason.id in side.reasons]
         lines += [[(line, "no")] for line in wrapped(f"because: {'; '.join(labels)}", wide, "   ") if labels]
         lines += [[(line, "")] for line in wrapped(f"Note: {side.note}", wide, "   ") if side.note]
-    for title, text in (("What to look for", question.guidance), ("Not applicable", question.not_applicable)):
+    for title, text in (("What to look for", question.guidance), (words["na"], question.not_applicable)):
         if text:
             lines += [[], [(f" {title}", "head")], *([(line, "")] for line in wrapped(text, wide, "   "))]
     return lines

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from casereview.casebook import CaseLine
-from casereview.text import counted, natural
+from casereview.text import counted, natural, visible
 from casereview.tui.screens.base import ListScreen
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
@@ -30,7 +31,8 @@ class AllocationScreen(ListScreen):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield OneLine(lambda width: self.heading(*self._heading())(width), classes="heading")
-        yield OneLine(self._counts, id="counts", classes="scores")
+        yield OneLine(lambda width: self._counts(width)[0], id="counts", classes="scores")
+        yield OneLine(lambda width: self._counts(width)[-1], id="counts-more", classes="scores")
         yield OneLine(self._columns, classes="columns")
         yield Rows(self._line, id="allocation")
         yield OneLine([], id="status")
@@ -56,6 +58,7 @@ class AllocationScreen(ListScreen):
         self._names += sorted(new, key=lambda name: (name.casefold(), name))
         refs = [line.ref for line in self._lines]
         rows.show(max(1, len(refs)), refs.index(here) if here in refs else 0)
+        self._make_room()
         for line in self.query(OneLine):
             line.refresh()
 
@@ -63,9 +66,9 @@ class AllocationScreen(ListScreen):
         if not self.may_write():
             self.say("To look at only.")
         elif not self._names:
-            self.say("a adds an assessor. To deal all cases evenly: `casereview allocate ... --evenly`.")
+            self.say("a adds an assessor. `casereview allocate --evenly` deals all cases.")
         else:
-            self.say("A number or an arrow gives the case to an assessor, 0 to nobody. Saved at once.")
+            self.say("A number or an arrow gives the case away, and back again. Saved at once.")
 
     # --- what is shown ---
 
@@ -74,16 +77,32 @@ class AllocationScreen(ListScreen):
         right = f"{counted(free, 'case')} given to nobody" if free else counted(len(self._lines), "case")
         return f"{self.session.casebook.inspection.area}  Share out", right
 
-    def _counts(self, width: int) -> Line:
+    def on_resize(self) -> None:
+        """What had room in one line may need two."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The names stand in two lines where one is too short for them."""
+        two = len(self._counts(self.size.width)) > 1
+        self.query_one("#counts").set_class(two, "first-of-two")
+        self.query_one("#counts-more").display = two
+
+    def _counts(self, width: int) -> list[Line]:
+        """Return each assessor with key, cases and second readings: one line, or two where that leaves more of the names."""
         first = Counter(line.first for line in self._lines)
         second = Counter(line.second for line in self._lines)
         numbers = [f" {first[name]}{f'+{second[name]}' * bool(second[name])}" for name in self._names]
-        taken = sum(len(number) + 4 for number in numbers)
-        titles = shortened(self._names, width - 1 - taken)
-        line: Line = [(" ", "")]
-        for place, (title, number) in enumerate(zip(titles, numbers, strict=True), 1):
-            line += [(f"{place if place <= _KEYED else ' '} ", "key"), (title, ""), (f"{number}  ", "strong")]
-        return line
+        keyed = list(zip(range(1, len(numbers) + 1), self._names, numbers, strict=True))
+        taken = sum(min(cell_len(visible(name)), 40) + len(number) + 4 for _, name, number in keyed)
+        half = (len(keyed) + 1) // 2 if taken >= width else len(keyed)
+        lines: list[Line] = []
+        for part in (keyed[:half], keyed[half:]):
+            titles = shortened([name for _, name, _ in part], width - 1 - sum(len(number) + 4 for *_, number in part))
+            line: Line = [(" ", "")]
+            for title, (place, _, number) in zip(titles, part, strict=True):
+                line += [(f"{place if place <= _KEYED else ' '} ", "key"), (title, ""), (f"{number}  ", "strong")]
+            lines += [line] if part or not lines else []
+        return lines
 
     def _rooms(self, width: int) -> tuple[int, int, int]:
         """How wide the reference, the group and each name are."""
@@ -223,16 +242,22 @@ class AllocationScreen(ListScreen):
 
     def action_assessor(self) -> None:
         """Ask for the name of one more assessor."""
-        from casereview.casebook.file import check_reader
+        from casereview.sampling.sharing import check_names
         from casereview.tui.screens.dialogs import Ask
 
-        def named(name: str | None) -> None:
-            if name and self.try_to(lambda: check_reader(name)):
+        def named(typed: str | None) -> None:
+            if typed is None:
+                return
+            name = typed.strip()
+            if name in self._names:
+                self.say(f"{name} is there already, as number {self._names.index(name) + 1}.", "warn")
+            elif self.try_to(lambda: check_names([name], self._names)):
                 self._names.append(name)
                 self.look(self.refresh_figures)
                 self._guide()
 
-        self.app.push_screen(Ask("Who else reads cases?", "The assessor's name, as it is to stand in the file."), named)
+        explanation = "The assessor's name, as it is to stand in the file. It needs one; Esc adds nobody."
+        self.app.push_screen(Ask("Who else reads cases?", explanation), named)
 
     def may_write(self) -> bool:
         """Who shares out has a name."""

@@ -9,11 +9,12 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from casereview.casebook import CasebookError, NotPermitted, Refused
+from casereview.questions import QuestionSetError
 from casereview.tui.actions import Action, of_screen
 from casereview.tui.session import Session
 from casereview.tui.ways import Ways
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, Rows, fit
+from casereview.tui.widgets.lines import Line, Lines, OneLine, Page, Rows, fit
 
 # Below this nothing useful fits; the screen says what it needs instead.
 SMALLEST = (40, 12)
@@ -37,8 +38,12 @@ class BaseScreen(Screen[None]):
 
     @property
     def actions(self) -> list[Action]:
-        """This screen's actions, with the user's keys."""
-        return of_screen(self.kind, self.ways.config.actions)
+        """This screen's actions, with the user's keys, in the words of the language that is shown."""
+        words = self.session.question_set.words.actions
+        return [
+            each._replace(words=words[each.id][0], help=words[each.id][1] or each.help) if each.id in words else each
+            for each in of_screen(self.kind, self.ways.config.actions)
+        ]
 
     def on_mount(self) -> None:
         """Bind the keys of the table."""
@@ -112,6 +117,33 @@ class BaseScreen(Screen[None]):
 
     def refresh_figures(self) -> None:
         """Show the figures as they are now: another window has written."""
+
+    def speak(self) -> None:
+        """Show everything in the language that is shown now; the cursor and what was typed stay."""
+        for keys in self.query(Keys):
+            keys.offer(self.actions)
+        # What was said is in the words of before.
+        self.say("")
+        read_to = [(page, page.scroll_offset.y) for page in self.query(Page)]
+        self.look(self.refresh_figures)
+        for page, line in read_to:
+            page.draw_again()
+            page.scroll_to(y=line, animate=False)
+        for lines in self.query(Lines):
+            lines.refresh()
+
+    def action_language(self) -> None:
+        """Show the question set's words in the next language, on this screen and on those below it."""
+        try:
+            said = self.session.next_language()
+        except QuestionSetError as error:
+            self.app.bell()
+            self.say(f"{error.faults[0]}; `casereview questions check` lists all", "warn")
+            return
+        for screen in self.app.screen_stack:
+            if isinstance(screen, BaseScreen) and screen.is_mounted:
+                screen.speak()
+        self.say(said)
 
     def write_alert(self, case: str) -> None:
         """Raise a case alert; what is half-typed is kept."""

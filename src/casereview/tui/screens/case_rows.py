@@ -32,15 +32,24 @@ class Standing(NamedTuple):
         return self.applicable - self.done
 
 
-def standing(question_set: QuestionSet, line: CaseLine, *, hidden: bool) -> Standing:
-    """Return how far a case is; nothing of it if its answers are `hidden` from who looks at it."""
+def standing(question_set: QuestionSet, line: CaseLine, *, hidden: bool, of: str = "") -> Standing:
+    """Return how far a case is; nothing of it if its answers are `hidden` from who looks at it.
+
+    `of` is the assessor whose it is, where who looks at it could take it for their own.
+    """
     if hidden:
         return Standing(0, 0, 0, "2nd reading", "", hidden=True)
-    answers = list(line.counted.answers.values())
-    applicable = len(question_set.questions) - answers.count("na")
-    done = answers.count("yes") + answers.count("no")
+    asked = question_set.scored
+    if len(asked) == len(question_set.questions):
+        answers = list(line.counted.answers.values())
+    else:  # what is not scored, such as a prompt, is nobody's duty
+        answers = [line.counted.answers.get(question.id, "blank") for question in asked]
+    applicable = len(asked) - answers.count("na") + sum(each.kind != "judgement" for each in question_set.questions)
+    done = answers.count("yes") + answers.count("no") + line.responded
     if line.counted.signed_off:
         words, kind = "signed off", "yes"
+    elif of:
+        words, kind = f"{'now ' * line.counted.started}{of}'s", "warn"
     elif not line.counted.started:
         words, kind = "not started", "dim"
     else:
@@ -78,7 +87,7 @@ def fact_columns(question_set: QuestionSet, room: int, width: int) -> tuple[Fact
 
 def head(question_set: QuestionSet, room: int, width: int) -> Line:
     """Return the line of the columns' names."""
-    words = f"   {fit('case', room)} {'done':>9}{'no':>5}  {'state':<12}{'':<8}"
+    words = f"   {fit(question_set.unit, room)} {'done':>9}{'no':>5}  {'state':<12}{'':<8}"
     words += "".join(f"{fit(fact.short, 12)} " for fact in fact_columns(question_set, room, width))
     return [(fit(f"{words}last touched", width), "head")]
 

@@ -9,8 +9,10 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from casereview.casebook import CasebookError, CaseLine
-from casereview.scoring.words import provisional, share
+from casereview.scoring.rules import said
+from casereview.scoring.words import provisional
 from casereview.text import counted, natural, visible
+from casereview.tui.actions import Action
 from casereview.tui.screens import case_rows
 from casereview.tui.screens.base import BaseScreen, ListScreen
 from casereview.tui.screens.case_rows import Standing
@@ -54,13 +56,16 @@ class Cases(ListScreen):
         rows.show(len(self._shown), self._shown.index(last) if last in self._shown else 0)
         rows.focus()
         self._guide()
-        self.set_timer(0.02, self._load)
+        # A case that is being opened comes first: it is what will be seen, and counting would take the processor from it.
+        self.set_timer(0.15 if self.ways.opening else 0.02, self._load)
         self.set_interval(_WATCH, self._watch)
 
     def _guide(self) -> None:
         """Say what comes next."""
         if self.session.notice:
             self.say(self.session.notice, "warn")
+        elif self._asks:
+            self.say("n enters a new form from paper; H hands the questionnaire over.")
         elif not self._refs:
             self.say("No cases yet: start the casebook with `casereview new ... --cases FILE.csv`.", "warn")
         elif self._shown:
@@ -116,6 +121,7 @@ class Cases(ListScreen):
 
     def _after_a_case(self) -> None:
         self._touched = self.session.casebook.last_touched()
+        self._take(self.session.lines)
         self._rearrange()
         if self._unresolved != self.session.summary.answers.unresolved:
             self._say_unresolved()
@@ -136,8 +142,9 @@ class Cases(ListScreen):
     def _scores(self, width: int) -> Line:
         if not self.session.loaded:
             return [(" counting…", "dim")]
-        scores = self.session.summary.of_kind("theme")
-        shares = [share(score.tally) for score in scores]
+        # A set without headlines is known by its sections.
+        scores = self.session.summary.of_kind("theme") or self.session.summary.of_kind("section")
+        shares = [said(score) for score in scores]
         titles = shortened([score.title for score in scores], width - 1 - sum(len(each) + 4 for each in shares))
         line: Line = [(" ", "")]
         for title, figure in zip(titles, shares, strict=True):
@@ -149,6 +156,8 @@ class Cases(ListScreen):
         self._longest = max((cell_len(visible(ref[:60])) for ref in self._refs), default=0)
 
     def _columns(self, width: int) -> Line:
+        # The lines have less room where there is a scroll bar beside them.
+        width = min(width, self.query_one(Rows).scrollable_content_region.width or width)
         return case_rows.head(self.session.question_set, case_rows.reference_room(self._longest, width), width)
 
     def _line(self, index: int, width: int, here: bool) -> Line:
@@ -165,7 +174,7 @@ class Cases(ListScreen):
 
     def _stands(self, line: CaseLine) -> Standing:
         hidden = self.session.not_to_be_seen(line)
-        return case_rows.standing(self.session.question_set, line, hidden=hidden)
+        return case_rows.standing(self.session.question_set, line, hidden=hidden, of=self.session.of_another(line))
 
     # --- order and filter ---
 
@@ -302,6 +311,27 @@ class Cases(ListScreen):
             session.change(ref, lambda: session.casebook.begin_second_reading(ref, session.reader))
 
         self.try_to(begin, lambda: self.ways.open_case(ref))
+
+    @property
+    def _asks(self) -> bool:
+        """Tell whether respondents are asked here."""
+        return self.session.question_set.unit == "respondent"
+
+    @property
+    def actions(self) -> list[Action]:
+        """This screen's actions; forms are for questionnaires."""
+        return [each for each in super().actions if self._asks or each.call not in ("new_form", "hand_over")]
+
+    def action_new_form(self) -> None:
+        """Begin the form of a new respondent."""
+        self._with_reader(self.ways.open_form)
+
+    def action_hand_over(self) -> None:
+        """Hand the questionnaire over: to the respondent under the cursor if nothing is entered yet, else to a new one."""
+        line = self.session.lines.get(self.here)
+        untouched = line is not None and not (line.readers or line.seconds or line.signed)
+        case = self.here if untouched else ""
+        self._with_reader(lambda: self.ways.open_hand_over(case))
 
     def _with_reader(self, then: Callable[[], object]) -> None:
         """Nothing is entered without a name to it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,8 @@ from textual.binding import Binding, BindingType
 
 from casereview.casebook import CasebookError
 from casereview.casebook.conflicts import Conflict
-from casereview.questions import ANSWER_WORDS
+from casereview.questions import ANSWERS
+from casereview.reports.text.decisions_text import INSPECTION_WORDS
 from casereview.tui.screens import conflict_page
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.screens.dialogs import Dialog
@@ -53,6 +54,11 @@ class ConflictScreen(BaseScreen):
         self.settling.load()
         self.query_one(".heading", OneLine).refresh()
 
+    def speak(self) -> None:
+        """In another language: the page anew."""
+        super().speak()
+        self._show()
+
     def may_write(self) -> bool:
         """Who settles has a name."""
         return super().may_write() and bool(self.session.reader)
@@ -63,7 +69,8 @@ class ConflictScreen(BaseScreen):
         found = self.settling.conflicts
         what = conflict_page.title(self.session.question_set, self.conflict)
         where = f"{min(self.settling.place(self.conflict) + 1, len(found))} of {len(found)}"
-        return f"{fit(self.conflict.case, min(len(self.conflict.case), 30))}  {what}", where
+        case = self.conflict.case or INSPECTION_WORDS
+        return f"{fit(case, min(len(case), 30))}  {what}", where
 
     def _choices(self, width: int) -> Line:
         """The sides with their keys."""
@@ -146,7 +153,7 @@ class ConflictScreen(BaseScreen):
         """Enter an answer of one's own with a note; for what is no answer, pick a side."""
         conflict = self.conflict
         if conflict.field == "answer" and not conflict.reading:
-            self.app.push_screen(Third(), self._write_note)
+            self.app.push_screen(Third(self.session.question_set.words.answers), self._write_note)
             return
 
         def picked(place: int | None) -> None:
@@ -165,7 +172,7 @@ class ConflictScreen(BaseScreen):
             return
         conflict, session = self.conflict, self.session
         answer = None if chosen == BLANK else chosen
-        words = "Blank" if answer is None else ANSWER_WORDS[answer]
+        words = "Blank" if answer is None else session.question_set.words.answers[answer]
         item = f"resolution:{conflict.item}"
 
         def keep(text: str) -> None:
@@ -246,7 +253,6 @@ class Third(Dialog[str | None]):
     """Which answer settles it: `yes`, `no`, `na` or `blank`; None for none."""
 
     heading = "Settle with which answer?"
-    keys = (("y", "yes"), ("n", "no"), ("x", "not applicable"), ("space", "blank"), ("Esc", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "give('yes')", show=False),
         Binding("n", "give('no')", show=False),
@@ -254,6 +260,11 @@ class Third(Dialog[str | None]):
         Binding("space", f"give('{BLANK}')", show=False),
         Binding("escape", "give('')", show=False),
     ]
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        super().__init__()
+        named = zip("ynx", (answers[each].lower() for each in ANSWERS), strict=True)
+        self.keys = (*named, ("space", "blank"), ("Esc", "back"))
 
     def content(self) -> ComposeResult:
         """What follows."""

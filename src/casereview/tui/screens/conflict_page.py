@@ -6,9 +6,11 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from casereview.casebook.asked import value_words as set_words
 from casereview.casebook.conflicts import Conflict, Side
-from casereview.questions import ANSWER_WORDS, Question, QuestionSet
+from casereview.questions import Question, QuestionSet
 from casereview.questions.model import Fact
+from casereview.reports.text.decisions_text import DECIDED, decided_about, decision_words
 from casereview.tui.screens.case_rows import local_time
 from casereview.tui.screens.question_page import KINDS
 from casereview.tui.widgets.lines import Line, wrapped
@@ -23,7 +25,7 @@ def _about(question_set: QuestionSet, conflict: Conflict) -> tuple[Question | No
     """The question or the fact that a conflict is about; neither for a sign-off, an alert, a case."""
     if conflict.field == "value":
         return None, question_set.fact.get(conflict.item.removeprefix("fact:"))
-    asked = conflict.field in ("answer", "reasons", "note", "mark")
+    asked = conflict.field in ("answer", "reasons", "response", "note", "mark")
     return question_set.by_id.get(conflict.item) if asked else None, None
 
 
@@ -46,7 +48,11 @@ def title(question_set: QuestionSet, conflict: Conflict) -> str:
             return "In the sample or not"
         case "first" | "second":
             return f"Whose case for the {conflict.field} reading"
-    words = {"answer": "Answer", "reasons": "Reasons", "note": "Note", "mark": "Mark"}.get(
+        case "question-set":
+            return "What is asked"
+        case field if field in DECIDED:
+            return decided_about(question_set, field, item)
+    words = {"answer": "Answer", "reasons": "Reasons", "response": "Response", "note": "Note", "mark": "Mark"}.get(
         conflict.field, conflict.field
     )
     return f"{words}{of}: {question.short if question else item}"
@@ -55,10 +61,14 @@ def title(question_set: QuestionSet, conflict: Conflict) -> str:
 def value_words(question_set: QuestionSet, conflict: Conflict, value: Any) -> str:
     """Return a value of a conflict as the screens say it."""
     match conflict.field, value:
+        case "question-set", _:
+            return set_words(value)
+        case field, _ if field in DECIDED:
+            return decision_words(field, value)
         case "answer", None:
             return "Blank"
         case "answer", str():
-            return ANSWER_WORDS.get(value, value)
+            return question_set.words.answers.get(value, value)
         case "reasons", list():
             question = _about(question_set, conflict)[0]
             labels = {reason.id: reason.label for reason in question.reasons} if question else {}
@@ -110,7 +120,10 @@ def page(question_set: QuestionSet, conflict: Conflict, width: int) -> list[Line
         lines += [[(line, "")] for line in wrapped(f"{who} saw before: {same}", wide, " ")]
         lines.append([])
     if question:
-        for heading, text in (("What to look for", question.guidance), ("Not applicable", question.not_applicable)):
+        for heading, text in (
+            ("What to look for", question.guidance),
+            (question_set.words.answers["na"], question.not_applicable),
+        ):
             if text:
                 lines += [[(f" {heading}", "head")], *([(line, "")] for line in wrapped(text, wide, "   ")), []]
     return lines

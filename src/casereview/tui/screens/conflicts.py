@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from casereview.casebook.conflicts import Conflict
-from casereview.text import counted
+from casereview.reports.text.conflicts_text import conflicts_said
+from casereview.reports.text.decisions_text import INSPECTION_WORDS
 from casereview.tui.screens.base import ListScreen
 from casereview.tui.screens.conflict import ConflictScreen
 from casereview.tui.screens.conflict_page import title, value_words
@@ -82,10 +83,7 @@ class ConflictsScreen(ListScreen):
     # --- what is shown ---
 
     def _heading(self) -> tuple[str, str]:
-        found = self.settling.conflicts
-        cases = len({each.case for each in found})
-        right = f"{counted(len(found), 'conflict')} in {counted(cases, 'case')}" if found else "no conflicts"
-        return f"{self.session.casebook.inspection.area}  Conflicts", right
+        return f"{self.session.casebook.inspection.area}  Conflicts", conflicts_said(self.settling.conflicts)
 
     def _is_case(self, index: int) -> bool:
         return index < len(self._list) and isinstance(self._list[index], str)
@@ -95,7 +93,7 @@ class ConflictsScreen(ListScreen):
             return [(fit("   Nothing is left to settle.", width), "dim")]
         row = self._list[index]
         if isinstance(row, str):
-            return [(fit(f" {row}", width), "head")]
+            return [(fit(f" {row or INSPECTION_WORDS}", width), "head")]
         question_set = self.session.question_set
         room = max(12, min(44, (width - 3) // 2))
         sides = [f"{value_words(question_set, row, side.value)[:200]}: {side.reader}" for side in row.sides]
@@ -129,7 +127,7 @@ class ConflictsScreen(ListScreen):
         """Undo what was settled last on this screen."""
         last = self.settling.last
         if last is None:
-            self.say("Nothing was settled here since this list was opened.")
+            self.say("Nothing was settled here yet; `casereview resolve --undo` goes further back.")
             return
 
         def undone() -> None:

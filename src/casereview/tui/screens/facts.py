@@ -25,7 +25,6 @@ class Facts(ListScreen):
         super().__init__(session)
         self.case = case
         self._before_review = before_review
-        self._facts = session.question_set.facts
         self.reading = session.reading(case, session.reader_shown(case))
 
     def compose(self) -> ComposeResult:
@@ -100,6 +99,15 @@ class Facts(ListScreen):
             return made
 
         self.query_one(Page).show(lines)
+
+    @property
+    def _facts(self) -> tuple[Fact, ...]:
+        return self.session.question_set.facts
+
+    def speak(self) -> None:
+        """In another language: what stands below too."""
+        super().speak()
+        self._show_about()
 
     @property
     def _fact(self) -> Fact:

@@ -87,7 +87,7 @@ class Finish(ListScreen):
 
     def _list(self) -> list[Item]:
         questions, reading = self.session.question_set.questions, self.reading
-        blank = [q for q in questions if reading.answer(q.id) in ("blank", "unresolved")]
+        blank = [q for q in questions if not q.prompt_of and reading.answer(q.id) in ("blank", "unresolved")]
         self._blank = len(blank)
         # A no that came with the case has the reasons of who answered it.
         own_no = [q for q in questions if reading.answer(q.id) == "no" and q.id not in reading.handed_over]
@@ -176,6 +176,12 @@ class Finish(ListScreen):
     def action_alert(self) -> None:
         """Raise a case alert."""
         self.write_alert(self.case)
+
+    def action_practice(self) -> None:
+        """Write an account of notable practice."""
+        from casereview.tui.screens.practice import write_practice
+
+        write_practice(self, self.case)
 
     def action_withdraw(self) -> None:
         """Withdraw the alert on this line."""

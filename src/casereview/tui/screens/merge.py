@@ -112,6 +112,8 @@ class MergeScreen(BaseScreen):
             self.say("Merged and saved. c settles what differs." if self._remaining else "Merged and saved.")
         elif not receipt.arrivals:
             self.say("No casebook is there. m chooses another file or folder.", "warn")
+        elif all(arrival.refused for arrival in receipt.arrivals):
+            self.say("Nothing can be merged: see why above. m chooses another file or folder.", "warn")
         elif receipt.after == receipt.before:
             self.say("Nothing new is in it, so nothing is to be merged. m chooses another.")
         else:
@@ -120,6 +122,8 @@ class MergeScreen(BaseScreen):
     def _heading(self) -> tuple[str, str]:
         receipt = self._receipt
         right = f"{counted(receipt.after - receipt.before, 'entry', 'entries')} new" if receipt else ""
+        out = sum(arrival.refused is not None for arrival in receipt.arrivals) if receipt else 0
+        right += f", {out:,} left out" if out else ""
         return f"{self.session.casebook.inspection.area}  {'Merged' if self._merged else 'Merge'}", right
 
     # --- keys ---
@@ -194,10 +198,13 @@ def _words(text: str, width: int, indent: str = " ", kind: str = "") -> list[Lin
 
 
 def plan_lines(receipt: Receipt, width: int) -> list[Line]:
-    """Return what a merge would bring, the case alerts before all else."""
-    total = f"{receipt.before:,} entries are here now; {receipt.after:,} after the merge."
-    lines = [*_alert_lines(receipt, width), *_words(total, width, kind="strong"), []]
-    for arrival in receipt.arrivals:
+    """Return what a merge would bring, the case alerts before all else, then what is left out."""
+    lines = [*_alert_lines(receipt, width), *_left_out_lines(receipt, width)]
+    taken = [arrival for arrival in receipt.arrivals if arrival.refused is None]
+    if taken:
+        total = f"{receipt.before:,} entries are here now; {receipt.after:,} after the merge."
+        lines += [*_words(total, width, kind="strong"), *_notice_lines(receipt, width), []]
+    for arrival in taken:
         lines += [*_arrival_lines(arrival, width), []]
     if not receipt.arrivals:
         lines += _words("No casebook is there: no file ending in .db but this one and its backup.", width)
@@ -209,15 +216,35 @@ def receipt_lines(receipt: Receipt, path: Path, remaining: int, width: int) -> l
     from casereview.casebook.merge import backup_of
 
     came = f"{counted(receipt.after - receipt.before, 'entry', 'entries')} came: {receipt.before:,} before, {receipt.after:,} now."
-    lines = [*_alert_lines(receipt, width), *_words(came, width, kind="strong")]
+    lines = [*_alert_lines(receipt, width), *_left_out_lines(receipt, width), *_words(came, width, kind="strong")]
+    lines += _notice_lines(receipt, width)
     if remaining:
         lines += _words(f"{counted(remaining, 'conflict')} to settle: press c.", width, kind="warn")
     else:
         lines += _words("Nothing is in conflict.", width)
     lines += [*_words(f"As it was before, until the next merge: {backup_of(path).name}", width), []]
     for arrival in receipt.arrivals:
-        lines += [*_arrival_lines(arrival, width), []]
+        if arrival.refused is None:
+            lines += [*_arrival_lines(arrival, width), []]
     return lines
+
+
+def _left_out_lines(receipt: Receipt, width: int) -> list[Line]:
+    """What was refused, each with the reason: an assessor's work may be missing."""
+    out = [arrival for arrival in receipt.arrivals if arrival.refused is not None]
+    if not out:
+        return []
+    lines = _words(f"{counted(len(out), 'file is', 'files are')} left out:", width, kind="warn")
+    for arrival in out:
+        lines += _words(f"{arrival.source.name or arrival.source}  LEFT OUT", width, kind="warn")
+        lines += _words(str(arrival.refused), width, "   ")
+    return [*lines, []]
+
+
+def _notice_lines(receipt: Receipt, width: int) -> list[Line]:
+    from casereview.reports.text.merge_text import notice_lines
+
+    return [[(f" {line}", "warn")] for line in notice_lines(receipt, width=max(20, width - 2))]
 
 
 def _alert_lines(receipt: Receipt, width: int) -> list[Line]:
@@ -238,8 +265,6 @@ def _alert_lines(receipt: Receipt, width: int) -> list[Line]:
 
 def _arrival_lines(arrival: Arrival, width: int) -> list[Line]:
     name = arrival.source.name or str(arrival.source)
-    if arrival.refused is not None:
-        return [*_words(f"{name}  LEFT OUT", width, kind="warn"), *_words(str(arrival.refused), width, "   ")]
     lines = _words(name, width, kind="head")
     new = sum(arrival.new.values())
     if not new:
@@ -251,7 +276,7 @@ def _arrival_lines(arrival: Arrival, width: int) -> list[Line]:
         more = arrival.conflicts > 0
         text = counted(abs(arrival.conflicts), f"{'more' if more else 'fewer'} conflict")
         lines += _words(text, width, "   ", "warn" if more else "")
-    by = ", ".join(f"{reader or 'nobody'} {number:,}" for reader, number in arrival.new.items())
+    by = ", ".join(f"{reader or 'without a name'} {number:,}" for reader, number in arrival.new.items())
     lines += _words(f"by {by}", width, "   ")
     cases = ", ".join(arrival.cases[:_MOST_CASES])
     rest = len(arrival.cases) - _MOST_CASES

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from casereview.casebook.progress import progress
-from casereview.reports.progress_text import progress_lines, standing
+from casereview.reports.text.progress_text import progress_lines, standing
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
@@ -40,11 +40,13 @@ class ProgressScreen(BaseScreen):
         """Count again."""
         casebook = self.session.casebook
         lines = list(self.session.lines.values()) if self.session.loaded else list(casebook.case_lines())
-        found = progress(casebook, lines)
+        found, places = progress(casebook, lines), casebook.open_places()
         self._standing = standing(lines)
         # Without what the heading says already.
         self.query_one(Page).show(
-            lambda width: [[(f" {line}", "")] for line in progress_lines(casebook, lines, found, width=width - 2)[4:]]
+            lambda width: [
+                [(f" {line}", "")] for line in progress_lines(casebook, lines, found, places, width=width - 2)[4:]
+            ]
         )
         for line in self.query(OneLine):
             line.refresh()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from rich.cells import cell_len
 
 from casereview.casebook import Entry, Reading
 from casereview.questions import ANSWER_WORDS, Question, QuestionSet
-from casereview.scoring import WhatIf
-from casereview.scoring.words import share
+from casereview.scoring import Summary, WhatIf
+from casereview.scoring.rules import said, said_of
+from casereview.text import clipped
 from casereview.tui.widgets.lines import Line, Span, fit, shortened, wrapped
 
 SIGNS = {"yes": "✓", "no": "✗", "na": "–", "blank": "·", "unresolved": "?"}
@@ -27,6 +29,9 @@ def sign(reading: Reading, question: str) -> Span:
 
 def place_words(question_set: QuestionSet, question: Question) -> str:
     """Return where a question belongs: part, criterion, and the themes that it is a key question of."""
+    if question.prompt_of:
+        key = question_set.by_id[question.prompt_of]
+        return f"{question_set.title_of('part', question.part)} · prompt to: {key.short}"
     criterion = f"{question.criterion} {question_set.title_of('criterion', question.criterion)}"
     themes = " and ".join(question_set.title_of("theme", theme) for theme in question.themes)
     return f"{question_set.title_of('part', question.part)} · {criterion}" + (f" · key for {themes}" if themes else "")
@@ -54,9 +59,13 @@ def page(
     if question.matrix:
         lines += [[], *_matrix(question_set, question, reading, width)]
     lines.append([])
-    lines += _standing(question, reading, before, unresolved, wide)
+    lines += _standing(question_set, question, reading, before, unresolved, wide)
     lines += _given(question_set, question, reading, draft, wide)
-    for title, text in (("What to look for", question.guidance), ("Not applicable", question.not_applicable)):
+    lines += _prompts(question_set, question, reading, width)
+    for title, text in (
+        ("What to look for", question.guidance),
+        (question_set.words.answers["na"], question.not_applicable),
+    ):
         if text:
             lines.append([(f" {title}", "head")])
             for sentence in text.split("\n"):
@@ -74,14 +83,36 @@ def _matrix(question_set: QuestionSet, question: Question, reading: Reading, wid
         here = row.id == question.id
         mark, kind = sign(reading, row.id)
         answer = reading.answer(row.id)
-        words = "" if answer == "blank" else "unresolved" if answer == "unresolved" else ANSWER_WORDS[answer]
+        words = "" if answer == "blank" else question_set.words.answers.get(answer, answer)
         room = max(10, min(40, width - 24))
         spans: Line = [(f" {'▸' if here else ' '} ", "key"), (fit(row.item, room) + " ", "strong" if here else "")]
         rows.append([*spans, (f"{mark} {words}", kind)])
     return rows
 
 
-def _standing(question: Question, reading: Reading, before: Reading | None, unresolved: bool, wide: int) -> list[Line]:
+def _prompts(question_set: QuestionSet, question: Question, reading: Reading, width: int) -> list[Line]:
+    """The prompts of a key question with their answers, the same on the page of each: they help to judge and decide nothing."""
+    key = question.prompt_of or question.id
+    prompts = question_set.prompts.get(key, ())
+    if not prompts:
+        return []
+    heading = "Prompts to" if question.prompt_of else "Prompts: they help to judge, the judgement is yours"
+    lines: list[Line] = [[(f" {heading}", "head")]]
+    if question.prompt_of:
+        key_sign = sign(reading, key)
+        lines.append([("   ", ""), key_sign, (" " + fit(question_set.by_id[key].short, max(10, width - 6)), "")])
+    for prompt in prompts:
+        here = prompt.id == question.id
+        said = wrapped(prompt.text, max(20, width - 8))
+        start: Line = [(f" {'▸' if here else ' '} ", "key"), sign(reading, prompt.id), (" ", "")]
+        lines.append([*start, (said[0], "strong" if here else "")])
+        lines += [[(f"     {line}", "strong" if here else "")] for line in said[1:]]
+    return [*lines, []]
+
+
+def _standing(
+    question_set: QuestionSet, question: Question, reading: Reading, before: Reading | None, unresolved: bool, wide: int
+) -> list[Line]:
     """What stands beside this assessor's own answer: how it was settled, or whose answer was there before."""
     lines: list[Line] = []
     resolution = reading.resolved.get(question.id)
@@ -89,7 +120,7 @@ def _standing(question: Question, reading: Reading, before: Reading | None, unre
         again = " again since it was settled" if resolution else ""
         lines += _note_lines(f"Unresolved{again}: the readings of this case differ, so it is not scored.", "warn", wide)
     elif resolution is not None:
-        settled = "blank" if resolution.answer is None else ANSWER_WORDS[resolution.answer]
+        settled = "blank" if resolution.answer is None else question_set.words.answers[resolution.answer]
         note = f": {_cut(resolution.note)}" if resolution.note else ""
         lines += _note_lines(f"Settled: {settled}, by {resolution.reader}{note}", "strong", wide)
     if before is not None:
@@ -97,7 +128,8 @@ def _standing(question: Question, reading: Reading, before: Reading | None, unre
         lines += _note_lines(words, "na", wide)
         labels = [each.label for each in question.reasons if each.id in before.reasons.get(question.id, ())]
         if labels and before.answer(question.id) == "no":
-            lines += _note_lines(f"No, because: {'; '.join(labels)}", "no", wide)
+            no = question_set.words.answers["no"]
+            lines += _note_lines(f"{no}, because: {'; '.join(labels)}", "no", wide)
         if before.notes.get(question.id):
             lines += _note_lines(f"Note of {before.reader}: {_cut(before.notes[question.id])}", "na", wide)
     return [*lines, []] if lines else []
@@ -117,7 +149,7 @@ def _given(question_set: QuestionSet, question: Question, reading: Reading, draf
     lines: list[Line] = []
     cause = reading.suggested.get(question.id)
     if cause is not None:
-        words = f"~ Pre-filled not applicable: {cause.words(question_set)}. Any answer of yours stands instead."
+        words = f"~ Pre-filled {question_set.words.answers['na'].lower()}: {cause.words(question_set)}. Any answer of yours stands instead."
         lines += [[(f" {line}", "na")] for line in wrapped(words, wide)]
     if question.id in reading.marks:
         lines.append([(" ⚑ marked to come back to", "warn")])
@@ -125,7 +157,8 @@ def _given(question_set: QuestionSet, question: Question, reading: Reading, draf
     if reading.answer(question.id) == "no" and question.id not in reading.handed_over:
         labels = [reason.label for reason in question.reasons if reason.id in ticked]
         if labels:
-            lines += [[(f" {line}", "no")] for line in wrapped(f"No, because: {'; '.join(labels)}", wide)]
+            no = question_set.words.answers["no"]
+            lines += [[(f" {line}", "no")] for line in wrapped(f"{no}, because: {'; '.join(labels)}", wide)]
         elif question.reasons:
             lines.append([(" No reason ticked yet: press r", "warn")])
     note = reading.notes.get(question.id)
@@ -138,8 +171,8 @@ def _given(question_set: QuestionSet, question: Question, reading: Reading, draf
     return lines
 
 
-def entry_words(question: Question, field: str, value: str) -> str:
-    """Return what an entry of the history put there, as the screens say it."""
+def entry_words(question: Question, field: str, value: str, answers: Mapping[str, str]) -> str:
+    """Return what an entry of the history put there, as the screens say it; `answers` are the words for them."""
     found = json.loads(value)
     match found:
         case None:
@@ -150,17 +183,20 @@ def entry_words(question: Question, field: str, value: str) -> str:
             labels = {reason.id: reason.label for reason in question.reasons}
             return "; ".join(labels.get(each, str(each)) for each in found)
         case str() if field == "answer":
-            return ANSWER_WORDS.get(found, found)
+            return answers.get(found, found)
         case _:
             return str(found)
 
 
-def answer_line(question: Question, reading: Reading, keys: dict[str, str], width: int) -> Line:
-    """Return the three answers with their keys, the one given filled in."""
+def answer_line(
+    question: Question, reading: Reading, keys: dict[str, str], answers: Mapping[str, str], width: int
+) -> Line:
+    """Return the three answers, as `answers` words them, with their keys, the one given filled in."""
     answer = reading.answer(question.id)
     prefilled = question.id in reading.suggested
     line: Line = [(" ", "")]
-    for value, words in (("yes", "Yes"), ("no", "No"), ("na", "Not applicable" if width >= 64 else "N/A")):
+    for value, whole in answers.items():
+        words = whole if width >= 64 else "N/A" if whole == ANSWER_WORDS["na"] else clipped(whole, 8)
         given = answer == value
         mark = ("(~)" if prefilled else "(●)") if given else "( )"
         line += [(f"{mark} ", KINDS[value] if given else "dim"), (keys[value], "key")]
@@ -177,7 +213,7 @@ def answer_line(question: Question, reading: Reading, keys: dict[str, str], widt
 
 
 def what_if_line(effects: list[WhatIf], width: int) -> Line:
-    """Return what the headlines would become: `Risk of Harm 75%: yes 76% no 74%`."""
+    """Return what the headlines would become: `Safety 75%: yes 76% no 74%`."""
     if not effects:
         return [(fit(" Counts for its criterion and section; no headline.", width), "dim")]
     # In full words if there is room; else by signs; else with the titles cut, and without the scores of now.
@@ -190,6 +226,14 @@ def what_if_line(effects: list[WhatIf], width: int) -> Line:
     return _effects(effects, shortened(titles, room), between, now=now)
 
 
+def count_line(question_set: QuestionSet, question: Question, summary: Summary, width: int) -> Line:
+    """Return how often the question was answered yes so far, where there is no score to watch: `So far 10 of 14`."""
+    tally = next((each.tally for each in summary.questions if each.id == question.id), None)
+    if tally is None:
+        return [(fit(" Counted apart; no score.", width), "dim")]
+    return [(fit(f" So far {said_of(question_set, tally)}, in all cases. Counted; no score.", width), "dim")]
+
+
 _IN_WORDS, _BY_SIGNS = ("  with yes ", "  with no ", "    "), (" ✓ ", " ✗ ", "   ")
 
 
@@ -197,7 +241,7 @@ def _effects(effects: list[WhatIf], titles: list[str], between: tuple[str, str, 
     line: Line = [(" ", "")]
     for effect, title in zip(effects, titles, strict=True):
         line += [
-            (title + (f" {share(effect.score.tally)}" if now else ""), "strong"),
+            (title + (f" {said(effect.score)}" if now else ""), "strong"),
             (between[0], "dim"),
             (_whole(effect.with_yes), "yes"),
             (between[1], "dim"),
@@ -219,8 +263,8 @@ def strip(question_set: QuestionSet, question: Question, reading: Reading, width
     after = f"{parts[at + 1].short} ]" if at + 1 < len(parts) else ""
     spans: Line = [(f" {before}  ", "dim"), (f"{parts[at].short} ", "strong")]
     room = max(4, width - sum(len(text) for text, _ in spans) - len(after) - 8)
-    rows = question_set.by_part[question.part]
-    here = next(place for place, row in enumerate(rows) if row.id == question.id)
+    rows = [row for row in question_set.by_part[question.part] if not row.prompt_of]
+    here = next(place for place, row in enumerate(rows) if row.id in (question.id, question.prompt_of))
     start = max(0, min(here - room // 2, len(rows) - room))
     for place in range(start, min(len(rows), start + room)):
         mark, kind = sign(reading, rows[place].id)
@@ -235,17 +279,17 @@ def part_line(question: Question, reading: Reading, here: bool, width: int) -> L
     return [
         (" ▸" if here else "  ", "key"),
         (f" {mark} ", kind),
-        (fit(question.short, max(0, width - 7)), "strong" if here else ""),
+        (fit(f"{'  ' if question.prompt_of else ''}{question.short}", max(0, width - 7)), "strong" if here else ""),
         (f" {flag}", "warn"),
     ]
 
 
-def history(question: Question, entries: list[Entry], width: int) -> list[Line]:
+def history(question: Question, entries: list[Entry], answers: Mapping[str, str], width: int) -> list[Line]:
     """Return who answered a question, when, one entry after the other."""
     lines: list[Line] = []
     for entry in entries:
         stamp = f" {entry.at[:19].replace('T', ' ')} UTC  {entry.reader}  {entry.field}"
         lines.append([(fit(stamp, width), "strong")])
-        words = entry_words(question, entry.field, entry.value)[: 8 * width]
+        words = entry_words(question, entry.field, entry.value, answers)[: 8 * width]
         lines += [[(line, "")] for line in wrapped(words, width - 2, "   ")[:8]]
     return lines or [[(" Not answered yet.", "dim")]]

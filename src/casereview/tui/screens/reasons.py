@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from casereview.questions import Question
 from casereview.tui.screens.dialogs import Dialog
-from casereview.tui.widgets.lines import Line, Rows, fit
+from casereview.tui.widgets.lines import Line, Lines, Rows, fit
 
 
 class Reasons(Dialog[bool]):
@@ -23,17 +23,26 @@ class Reasons(Dialog[bool]):
         Binding("down,j", "move(1)", show=False),
         Binding("up,k", "move(-1)", show=False),
         Binding("space", "tick", show=False),
+        Binding("L", "language", show=False),
     ]
     keys = (("1-9", "tick"), ("Enter", "go on"), ("Esc", "stay here"))
 
     def __init__(
-        self, question: Question, ticked: tuple[str, ...], save: Callable[[set[str], Callable[[], None]], None]
+        self,
+        question: Question,
+        ticked: tuple[str, ...],
+        save: Callable[[set[str], Callable[[], None]], None],
+        again: Callable[[], Question] | None = None,
     ) -> None:
         super().__init__()
-        self.heading = f"Why no? {question.short}"
-        self._reasons = question.reasons
+        self._say(question)
+        self._again = again
         self._ticked = set(ticked)
         self._save = save
+
+    def _say(self, question: Question) -> None:
+        self.heading = f"Why no? {question.short}"
+        self._reasons = question.reasons
 
     def content(self) -> ComposeResult:
         """The reasons."""
@@ -75,6 +84,13 @@ class Reasons(Dialog[bool]):
 
         rows.go(index)
         self._save(wanted, saved)
+
+    def action_language(self) -> None:
+        """Show the question and its reasons in the next language; `again` switches and gives the question."""
+        if self._again is not None:
+            self._say(self._again())
+            for lines in self.query(Lines):
+                lines.refresh()
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from casereview.questions import ANSWER_WORDS, Question
-from casereview.scoring import what_if
+from casereview.questions import Question
+from casereview.scoring import outlook
+from casereview.scoring.rules import rule_of
 from casereview.tui import places
 from casereview.tui.screens import question_page
 from casereview.tui.screens.base import BaseScreen
@@ -37,7 +38,6 @@ class Review(BaseScreen):
         super().__init__(session)
         self.case = case
         self.reader = session.reader_shown(case)
-        self.questions = session.question_set.questions
         place = question or session.casebook.place(case, self.reader)
         self.reading = session.reading(case, self.reader)
         self.index = session.question_set.position.get(place, next(iter(self._blanks()), 0))
@@ -102,6 +102,11 @@ class Review(BaseScreen):
     # --- what is shown ---
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions, in the language that is shown."""
+        return self.session.question_set.questions
+
+    @property
     def question(self) -> Question:
         """The question on the screen."""
         return self.questions[self.index]
@@ -118,7 +123,16 @@ class Review(BaseScreen):
         left = len(self._blanks())
         state = "signed off" if self.reading.signed_off else "READ ONLY" if not self.may_write() else self._saved
         right = f"{state}  {left} blank" if left else f"{state}  all answered"
-        return self.heading(f"{self.case}  question {self.index + 1} of {len(self.questions)}", right)(width)
+        return self.heading(f"{self.case}  {self._place_words()}", right)(width)
+
+    def _place_words(self) -> str:
+        """Which question of how many; prompts are counted by themselves."""
+        asked, question = [each.id for each in self.questions if not each.prompt_of], self.question
+        number = f"question {asked.index(question.prompt_of or question.id) + 1} of {len(asked)}"
+        if not question.prompt_of:
+            return number
+        prompts = [each.id for each in self.session.question_set.prompts[question.prompt_of]]
+        return f"{number}, prompt {prompts.index(question.id) + 1} of {len(prompts)}"
 
     def _strip(self, width: int) -> Line:
         return question_page.strip(self.session.question_set, self.question, self.reading, width)
@@ -128,18 +142,21 @@ class Review(BaseScreen):
 
     def _answer_line(self, width: int) -> Line:
         keys = {action.call: action.shown for action in self.actions}
-        return question_page.answer_line(self.question, self.reading, keys, width)
+        return question_page.answer_line(self.question, self.reading, keys, self._words, width)
 
     def _what_if_line(self, width: int) -> Line:
+        if self.question.prompt_of:
+            return [(fit(" A prompt: it helps to judge, and is never scored or needed.", width), "dim")]
         if self.reading.second:
             return [(fit(" Second reading: never scored.", width), "dim")]
         if not self.session.loaded:
             return [(" counting…", "dim")]
         line = self.session.lines.get(self.case)
         answer = line.counted.answers.get(self.question.id, "blank") if line else "blank"
-        return question_page.what_if_line(
-            what_if(self.session.summary.of_kind("theme"), self.question.id, answer), width
-        )
+        set_, summary = self.session.question_set, self.session.summary
+        if not rule_of(set_).shares:
+            return question_page.count_line(set_, self.question, summary, width)
+        return question_page.what_if_line(outlook(set_, summary, self.question.id, answer), width)
 
     def _show_question(self) -> None:
         """Draw all that depends on the question."""
@@ -160,6 +177,10 @@ class Review(BaseScreen):
         )
         for name in ("#heading", "#strip", "#answers", "#what-if"):
             self.query_one(name, OneLine).refresh()
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return self.session.question_set.words.answers
 
     def _draft(self) -> str:
         if not self.may_write():
@@ -276,7 +297,11 @@ class Review(BaseScreen):
     def _answer(self, answer: str) -> None:
         question, index = self.question, self.index
         was_open = bool(self._blanks())
-        following = places.blank_once_answered(self.session.question_set, self.reading, index, answer)
+        following: int | None
+        if question.prompt_of:
+            following = places.after_prompt(self.session.question_set, self.reading, index)
+        else:
+            following = places.blank_once_answered(self.session.question_set, self.reading, index, answer)
         stay = answer == "no" and bool(question.reasons)
         then = question.id if stay or following is None else self.questions[following].id
 
@@ -287,18 +312,21 @@ class Review(BaseScreen):
             else:
                 self._go_on(index, was_open)
             # Last: a move clears the line, and this is what the key did.
-            self.say(f"Saved: {ANSWER_WORDS[answer]} to {question.short}.")
+            self.say(f"Saved: {self._words[answer]} to {question.short}.")
 
         self._change(
             lambda: self.session.casebook.answer(self.case, question.id, answer, self.reader, then=then),
             answered,
             moves=True,
-            what=f"{ANSWER_WORDS[answer]} to {question.short}",
+            what=f"{self._words[answer]} to {question.short}",
         )
 
     def _go_on(self, index: int, was_open: bool) -> None:
         """After an answer: the next blank question; when that was the last one, what is left to do."""
         blanks = self._blanks()
+        if self.questions[index].prompt_of:
+            self.go(places.after_prompt(self.session.question_set, self.reading, index))
+            return
         place = places.following(blanks, index)
         if place is not None:
             self.go(place)
@@ -348,12 +376,16 @@ class Review(BaseScreen):
                 then,
             )
 
+        def again() -> Question:
+            self.action_language()
+            return self.question
+
         def closed(go_on: bool | None) -> None:
             self.look(self.refresh_figures)
             if go_on:
                 self._go_on(index, was_open)
 
-        self.app.push_screen(Reasons(question, self.reading.reasons.get(question.id, ()), save), closed)
+        self.app.push_screen(Reasons(question, self.reading.reasons.get(question.id, ()), save, again), closed)
 
     def action_note(self) -> None:
         """Write a note."""
@@ -462,7 +494,7 @@ class Review(BaseScreen):
         entries = self.session.casebook.history(self.case, question.id)
         own = [entry for entry in reversed(entries) if entry.reader == self.reader]
         self.app.push_screen(
-            Show(f"History: {question.short}", lambda width: question_page.history(question, own, width))
+            Show(f"History: {question.short}", lambda width: question_page.history(question, own, self._words, width))
         )
 
     def title_words(self) -> str:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Digits
 
-from casereview.questions import ANSWER_WORDS
-from casereview.reports.bar import bar
+from casereview.casebook import CaseLine
+from casereview.casebook.errors import CasebookError
+from casereview.reports.documents.comparators import Range, shipped_ranges
+from casereview.reports.text.bar import bar
+from casereview.reports.text.score_text import behind_score
+from casereview.reports.text.summary_text import band_word
 from casereview.scoring import FEW, Score, Summary
-from casereview.scoring.words import cases_said, provisional, share, x_of_y
+from casereview.scoring.interval import estimates
+from casereview.scoring.rules import in_full, overall_said, rule_of, said
+from casereview.scoring.words import cases_said, provisional, x_of_y
 from casereview.text import counted, natural
 from casereview.tui.screens.base import ListScreen
+from casereview.tui.screens.dialogs import Show
 from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
@@ -21,6 +30,7 @@ from casereview.tui.widgets.lines import Line, OneLine, Rows, fit, wrapped
 
 # Below this height the headlines give way to the list of scores.
 LOW = 18
+_LEAST_TITLE = 12
 
 
 class SummaryScreen(ListScreen):
@@ -32,13 +42,15 @@ class SummaryScreen(ListScreen):
         super().__init__(session)
         self._only: tuple[str, str] | None = None
         self._summary: Summary = session.summary
+        self._rule = rule_of(session.question_set)
+        self._headlines = self._summary.of_kind("theme")
         self._unresolved = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield OneLine(lambda width: self.heading(self._title(), self._state())(width), classes="heading")
         with Horizontal(id="headlines"):
-            for place in range(len(self._summary.of_kind("theme"))):
+            for place in range(len(self._headlines)):
                 yield from self._headline(place)
         yield OneLine(self._columns, classes="columns")
         yield Rows(self._line, id="scores")
@@ -51,11 +63,15 @@ class SummaryScreen(ListScreen):
             yield Digits("")
             yield OneLine(lambda width: self._band_line(place, width, 0))
             yield OneLine(lambda width: self._band_line(place, width, 1))
-            yield OneLine(
-                lambda width: [
-                    (f" {bar(self._theme(place).percent, self.session.question_set.bands, max(4, width - 2))}", "bar")
-                ]
-            )
+            if self._rule.shares:
+                yield OneLine(
+                    lambda width: [
+                        (
+                            f" {bar(self._theme(place).percent, self.session.question_set.bands, max(4, width - 2))}",
+                            "bar",
+                        )
+                    ]
+                )
 
     def _theme(self, place: int) -> Score:
         return self._summary.of_kind("theme")[place]
@@ -63,7 +79,9 @@ class SummaryScreen(ListScreen):
     def _band_line(self, place: int, width: int, line: int) -> Line:
         score = self._theme(place)
         words = score.band.label if score.band else "no cases yet"
-        if 0 < score.tally.scored < FEW:
+        if not self._rule.shares and score.tally.scored:
+            words = f"sufficient of {score.tally.scored}"
+        elif 0 < score.tally.scored < FEW:
             words = f"{x_of_y(score.tally)}: {words}"
         # Never cut: "minimum improvement" without "required" would read as praise.
         lines = wrapped(words, width - 1)
@@ -86,7 +104,12 @@ class SummaryScreen(ListScreen):
             key = next(each.shown for each in self.actions if each.call == "conflicts")
             self.say(f"{counted(unresolved, 'answer')} unresolved and not scored: {key} settles.", "warn")
         else:
-            self.say("Enter lists the questions behind a figure. Marks in the bars: band limits.")
+            bars = " Marks in the bars: band limits." if self._headlines and self._rule.shares else ""
+            self.say(f"Enter lists the questions behind a figure.{bars}")
+
+    def action_present(self) -> None:
+        """Open the meeting view."""
+        self.ways.open_present()
 
     def action_conflicts(self) -> None:
         """Open what is in conflict."""
@@ -101,25 +124,27 @@ class SummaryScreen(ListScreen):
         self._narrow_or_low()
 
     def _narrow_or_low(self) -> None:
-        self.query_one("#headlines").display = self.app.size.height >= LOW
+        self.query_one("#headlines").display = bool(self._headlines) and self.app.size.height >= LOW
 
     def on_screen_resume(self) -> None:
         """Figures may have changed meanwhile."""
-        said = self._unresolved
+        before = self._unresolved
         self.look(self.refresh_figures)
-        if said != self._summary.answers.unresolved:
+        if before != self._summary.answers.unresolved:
             self._guide()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Say in full what the line under the cursor is."""
-        score = self._summary.scores[event.index]
-        self.say(f"{self._called(score)}: {x_of_y(score.tally)}")
+        score, question_set = self._summary.scores[event.index], self.session.question_set
+        words = x_of_y(score.tally) if self._rule.pooled else in_full(question_set, score)
+        self.say(f"{self._called(score)}: {words}")
 
     def refresh_figures(self) -> None:
         """Show the figures as they are now."""
         self._summary = self.session.summary_of(*self._only) if self._only else self.session.summary
         for score, digits in zip(self._summary.of_kind("theme"), self.query(Digits), strict=True):
-            digits.update("-" if score.percent is None else f"{score.percent}%")
+            whole = f"{score.tally.yes}" if score.tally.scored and not self._rule.shares else "-"
+            digits.update(whole if score.percent is None else f"{score.percent}%")
         for line in self.query(OneLine):
             line.refresh()
         self.query_one(Rows).refresh()
@@ -141,42 +166,56 @@ class SummaryScreen(ListScreen):
         # Above the figures, which are narrower than the screen where a scrollbar stands beside them.
         width = self.query_one(Rows).scrollable_content_region.width or width
         count = self._count_room(width)
-        counts = "".join(f"{word:>{count}}" for word in ("yes", "no", "n/a")) + f"{'blank':>{count + 1}}"
+        words = (f"{'yes':>{count}}", f"{'no':>{count}}", f"{'n/a':>{count}}", f"{'blank':>{count + 1}}")
+        counts = "".join(words[: self._counts(width)])
         band = fit("band", self._band_room(width))
-        return [(f"  {fit('', self._title_room(width))} {band}{'score':<14}{counts}", "head")]
+        figure = "score" if self._rule.shares else "sufficient"
+        return [(f"  {fit('', self._title_room(width))} {band}{figure:<14}{counts}", "head")]
 
     def _count_room(self, width: int) -> int:
         return 5 if width < 99 else 9
 
+    def _counts(self, width: int) -> int:
+        """How many of the four counts there is room for: a number that is cut would be another number."""
+        room = width - 17 - _LEAST_TITLE - self._band_room(width)
+        return next(each for each in (4, 3, 2, 0) if each == 0 or each * self._count_room(width) + each // 4 <= room)
+
     def _title_room(self, width: int) -> int:
-        return max(8, width - 18 - self._band_room(width) - 4 * self._count_room(width))
+        counts = self._counts(width)
+        return max(_LEAST_TITLE, width - 17 - self._band_room(width) - counts * self._count_room(width) - counts // 4)
 
     def _band_room(self, width: int) -> int:
-        return 0 if width < 69 else 12
+        if width < 69 or not self._rule.shares:
+            return 0
+        bands = self.session.question_set.bands
+        longest = max((cell_len(band_word(band, bands)) for band in bands), default=0)
+        return max(12, min(longest + 1, width // 4))
 
     def _called(self, score: Score) -> str:
         return score.title if score.kind == "theme" else f"{score.id} {score.title}"
 
     def _line(self, index: int, width: int, here: bool) -> Line:
         score = self._summary.scores[index]
-        tally = score.tally
+        tally = score.behind
         title_room, band_room, count = self._title_room(width), self._band_room(width), self._count_room(width)
         title: Line = [(f"{'▸' if here else ' '} ", "key")]
         if score.kind == "section":
             # Sections are published as figures without a band, so their long titles may stand in its place.
             title.append((fit(self._called(score), title_room + band_room) + " ", "strong"))
         else:
-            band = score.band.id.capitalize() if score.band else ""
+            band = band_word(score.band, self.session.question_set.bands)
             title.append((fit(self._called(score), title_room) + " ", "" if score.kind == "criterion" else "strong"))
             title.append((fit(band, band_room), ""))
-        open_answers = f"{tally.blank}" + (f"+{tally.unresolved}?" if tally.unresolved else "")
-        return [
-            *title,
-            (fit(share(tally), 13) + " ", "strong"),
+        # What is still to come may be to any of the questions, also where one of them sets the score.
+        still = score.tally
+        open_answers = f"{still.blank}" + (f"+{still.unresolved}?" if still.unresolved else "")
+        counts: Line = [
             (f"{tally.yes:>{count}}", "yes"),
             (f"{tally.no:>{count}}", "no"),
-            (f"{tally.na:>{count}}{open_answers:>{count + 1}}", "dim"),
+            (f"{tally.na:>{count}}", "dim"),
+            (f"{open_answers:>{count + 1}}", "dim"),
         ]
+        return [*title, (fit(said(score), 14), "strong"), *counts[: self._counts(width)]]
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click opens."""
@@ -191,7 +230,7 @@ class SummaryScreen(ListScreen):
             tally = figures[question].tally
             whole = "-" if figures[question].percent is None else f"{figures[question].percent}%"
             still = f"  {tally.open:>3} open" if score.tally.open else ""
-            counts = f"{x_of_y(tally):>9} {whole:>5}  {tally.na:>3} n/a{still}"
+            counts = f"{x_of_y(tally):>9} {whole if self._rule.shares else '':>5}  {tally.na:>3} n/a{still}"
             rows.append(Choice(question, self.session.question_set.by_id[question].short, counts))
 
         def picked(question: str | None) -> None:
@@ -199,15 +238,15 @@ class SummaryScreen(ListScreen):
                 self._cases_of(question)
 
         self.app.push_screen(
-            Pick(f"{score.title}: {x_of_y(score.tally)}, {share(score.tally)}", rows, search=True), picked
+            Pick(f"{score.title}: {in_full(self.session.question_set, score)}", rows, search=True), picked
         )
 
     def _cases_of(self, question_id: str) -> None:
         """List the cases that said no to a question, with the reasons; then those unresolved."""
         question = self.session.question_set.by_id[question_id]
-        rows, kept_back = [], 0
+        rows, kept_back, said_as = [], 0, self.session.question_set.words.answers
         for line in sorted(self.session.lines.values(), key=lambda line: natural(line.ref)):
-            if self._only and line.counted.facts.get(self._only[0], "") != self._only[1]:
+            if not self._in_view(line):
                 continue
             answer = line.counted.answers.get(question_id)
             if answer in ("no", "unresolved") and self.session.not_to_be_seen(line):
@@ -219,7 +258,7 @@ class SummaryScreen(ListScreen):
                     if reason.id in line.counted.reasons.get(question_id, ())
                 ]
                 words = "; ".join(labels) or "no reason ticked"
-                rows.append(Choice(line.ref, f"{fit(line.ref, 14)} {ANSWER_WORDS.get(answer, 'Unresolved')}: {words}"))
+                rows.append(Choice(line.ref, f"{fit(line.ref, 14)} {said_as.get(answer, 'Unresolved')}: {words}"))
 
         def picked(ref: str | None) -> None:
             if ref is not None:
@@ -230,6 +269,33 @@ class SummaryScreen(ListScreen):
                 Choice(None, f"{counted(kept_back, 'case')} of your second readings: not shown before the sign-offs")
             )
         self.app.push_screen(Pick(f"{question.short}: {len(rows)} no", rows, none="No case said no."), picked)
+
+    def action_why(self) -> None:
+        """Show what stands behind the figure: its interval, the ranges of others, what would move it."""
+        score = self._summary.scores[self.query_one(Rows).cursor]
+        lines = [line.counted for line in self.session.lines.values() if self._in_view(line)]
+        estimate = estimates(self.session.question_set, lines)[score.kind, score.id]
+        beside = self._ranges().get(score.id) if score.kind == "theme" and not self._only else None
+        words = behind_score(self.session.question_set, score, estimate, self._summary.questions, beside)
+        overall = self.session.question_set.overall
+        if score.kind == "section" and self._summary.overall is not None and overall is not None:
+            words.append(f"Overall. {overall_said(self._summary.overall, overall)}")
+        self.app.push_screen(
+            Show(
+                self._called(score),
+                lambda width: [[(line, "")] for each in words for line in [*wrapped(each, width), ""]],
+            )
+        )
+
+    def _ranges(self) -> Mapping[str, Range]:
+        """The published ranges that come with the question set, if any; a damaged file is as good as none here."""
+        try:
+            return shipped_ranges(self.session.question_set)
+        except (CasebookError, OSError):
+            return {}
+
+    def _in_view(self, line: CaseLine) -> bool:
+        return not self._only or line.counted.facts.get(self._only[0], "") == self._only[1]
 
     def action_breakdown(self) -> None:
         """Choose a fact and a value."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from casereview.casebook import CasebookError
 from casereview.tui.screens.dialogs import Dialog
@@ -53,6 +54,7 @@ class Write(Dialog[str | None]):
         self._kept = text
         self._untouched = ""
         self._trouble = ""
+        self._refusal = ""
         if deliberate:
             self.keys = (("Tab Enter", deliberate), ("Esc", "back, keep as half-typed"))
         else:
@@ -65,7 +67,13 @@ class Write(Dialog[str | None]):
         yield Rows(self._choice, id="choices")
 
     def _about(self, width: int) -> Line:
-        return [(fit(f" {self._trouble or self._explanation}", width), "warn" if self._trouble else "dim")]
+        said = self._trouble or self._refusal
+        return [(fit(f" {said or self._explanation}", width), "warn" if said else "dim")]
+
+    def refuse(self, words: str) -> None:
+        """Say why it is not saved as it is; nothing takes that back."""
+        self._refusal = words
+        self.query_one("#about", OneLine).refresh()
 
     def _choices(self) -> list[str]:
         if self._deliberate:
@@ -82,8 +90,12 @@ class Write(Dialog[str | None]):
         area = self.query_one(Editor)
         self._untouched = area.text
         area.move_cursor(area.document.end)
-        area.focus()
+        self.first().focus()
         self.set_interval(DRAFT_SECONDS, self._keep_draft)
+
+    def first(self) -> Widget:
+        """Return what is filled in first."""
+        return self.query_one(Editor)
 
     @property
     def text(self) -> str:

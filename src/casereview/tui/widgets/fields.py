@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
@@ -40,3 +41,19 @@ class Editor(TextArea):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         return inert(super().render_line(y))
+
+
+# The longest text that somebody types on a page that is handed to them.
+LONGEST_TYPED = 10_000
+
+
+class PlainEditor(Editor):
+    """Where a respondent writes: Enter and Tab are no characters, and go to the screen; nothing beyond the longest text."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("enter", "escape", "tab", "shift+tab") or len(self.text) >= LONGEST_TYPED:
+            event.prevent_default()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        if len(self.text) + len(event.text) > LONGEST_TYPED:
+            event.prevent_default()

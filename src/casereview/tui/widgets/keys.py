@@ -22,6 +22,11 @@ class Keys(OneLine):
         super().__init__(self._keys, classes="keys")
         self._actions = [action for action in actions if action.footer]
 
+    def offer(self, actions: Sequence[Action]) -> None:
+        """Offer these actions: the same ones in other words."""
+        self._actions = [action for action in actions if action.footer]
+        self.refresh()
+
     def _laid_out(self, width: int) -> list[tuple[int, int, Action]]:
         """Where each key starts and ends; the last ones that find no room are left to the help, which always stays."""
         # What can not be done now (a case to look at only) is not offered.

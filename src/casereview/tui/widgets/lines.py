@@ -127,6 +127,11 @@ class Page(Lines):
         self.scroll_to(y=0, animate=False)
         self.resize_lines()
 
+    def draw_again(self) -> None:
+        """Make the lines anew, as far scrolled as before."""
+        self._made = (-1, [])
+        self.resize_lines()
+
     def _lines(self) -> list[Line]:
         width = self.scrollable_content_region.width
         if self._made[0] != width:

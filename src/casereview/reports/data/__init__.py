@@ -1,0 +1,1 @@
+"""Figures and answers for programs: JSON, CSV, data packages."""

@@ -1,0 +1,101 @@
+"""The summary for programs: `casereview.summary/1`. Other programs read it, so keys and their order stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from casereview.casebook import Casebook
+from casereview.questions.model import QuestionSet
+from casereview.reports.data.responses_json import responses_as_data
+from casereview.scoring import OverallRating, QuestionFigures, Score, Summary, Tally
+from casereview.scoring.rules import rule_of
+
+FORMAT = "casereview.summary/1"
+
+
+def as_data(casebook: Casebook, summary: Summary) -> dict[str, Any]:
+    """Return every figure of an inspection as plain data; `percent` and `band` are None where nothing is scored or the rule gives none.
+
+    Where a key question sets the rating of a standard, its score has more: `lowest` is that question, `points` of `most`, and
+    `not_rated` counts standards without one; and there may be an `overall` rating. Where respondents are asked, `responses` has
+    what they said, counted.
+    """
+    question_set = casebook.question_set
+    data = {
+        "format": FORMAT,
+        "inspection": {
+            "area": casebook.inspection.area,
+            "question_set": question_set.id,
+            "version": question_set.version,
+        },
+        "cases": _cases(summary),
+        "answers": _counts(summary.answers),
+        "scores": [_score(each) for each in summary.scores],
+        "questions": [_question(question_set, each) for each in summary.questions],
+    }
+    if question_set.unit == "respondent":
+        data |= {"responses": responses_as_data(question_set, casebook.responses())}
+    return data if summary.overall is None else data | {"overall": _overall(summary.overall)}
+
+
+def breakdown_as_data(casebook: Casebook, fact: str, summaries: Mapping[str, Summary]) -> dict[str, Any]:
+    """Return the same figures once for each value of a fact; `value` is None for the cases where it is not known."""
+    return {
+        "fact": fact,
+        "groups": [
+            {
+                "value": value or None,
+                "label": casebook.question_set.fact[fact].words(value),
+                "cases": _cases(summary),
+                "answers": _counts(summary.answers),
+                "scores": [_score(each) for each in summary.scores],
+            }
+            for value, summary in summaries.items()
+        ],
+    }
+
+
+def _cases(summary: Summary) -> dict[str, int]:
+    return {"total": summary.cases, "started": summary.started, "signed_off": summary.signed_off}
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    return {
+        "yes": tally.yes,
+        "no": tally.no,
+        "na": tally.na,
+        "blank": tally.blank,
+        "unresolved": tally.unresolved,
+    }
+
+
+def _overall(rating: OverallRating) -> dict[str, Any]:
+    return rating._asdict() | {"band": rating.band.id if rating.band else None}
+
+
+def _score(score: Score) -> dict[str, Any]:
+    data = {
+        "kind": score.kind,
+        "id": score.id,
+        "title": score.title,
+        **_counts(score.tally),
+        "percent": score.percent,
+        "band": score.band.id if score.band else None,
+    }
+    if not rule_of(score).rated:
+        return data
+    more = {"lowest": score.lowest or None, "points": score.points, "most": score.most, "not_rated": score.not_rated}
+    return data | more
+
+
+def _question(question_set: QuestionSet, figures: QuestionFigures) -> dict[str, Any]:
+    # In the order in which the question lists them, so that the same answers always give the same text.
+    order = [reason.id for reason in question_set.by_id[figures.id].reasons]
+    known = {reason: figures.reasons[reason] for reason in order if reason in figures.reasons}
+    return {
+        "id": figures.id,
+        **_counts(figures.tally),
+        "percent": figures.percent,
+        "reasons": known | dict(sorted((k, v) for k, v in figures.reasons.items() if k not in known)),
+    }

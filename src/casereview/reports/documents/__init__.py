@@ -1,0 +1,1 @@
+"""What the documents hold, whatever their format: content, blocks and outlines."""

@@ -1,0 +1,1 @@
+"""What the feedback meeting is shown."""

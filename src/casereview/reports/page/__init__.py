@@ -1,0 +1,1 @@
+"""Documents as a page, as Markdown and as PDF, with their charts."""

@@ -1,0 +1,1 @@
+"""Words for a terminal, a pipe or a mail: lines of text."""

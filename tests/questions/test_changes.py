@@ -1,0 +1,75 @@
+"""Two question sets compared."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from casereview.questions.changes import Changes, compare, told_apart
+from casereview.questions.model import Fact, Option, Reason
+from tests.strategies import question, question_set, random_question_set
+
+
+def test_a_set_compared_with_itself_keeps_everything() -> None:
+    for seed in range(50):
+        made = random_question_set(random.Random(seed))
+        names = tuple(each.id for each in made.questions)
+        assert compare(made, made) == Changes(kept=names, pairs=dict(zip(names, names, strict=True)))
+
+
+def test_ids_that_were_swapped_are_followed_by_their_words() -> None:
+    old = question_set([question("a", "1.1", text="One?"), question("b", "1.1", text="Two?")])
+    new = question_set([question("a", "1.1", text="Two?"), question("b", "1.1", text="One?")])
+    assert compare(old, new).renamed == (("b", "a"), ("a", "b"))
+
+
+def test_words_that_stand_twice_rename_nothing() -> None:
+    old = question_set([question("a", "1.1", text="One?"), question("b", "1.1", text="One?")])
+    new = question_set([question("c", "1.1", text="One?"), question("d", "1.1", text="One?")])
+    found = compare(old, new)
+    assert (found.renamed, found.new, found.gone) == ((), ("c", "d"), ("a", "b"))
+
+
+def test_a_line_broken_elsewhere_is_no_other_wording_and_a_reasons_label_is() -> None:
+    late = (Reason("late", "Late"),)
+    old = question_set([question("a", "1.1", text="One\n or two?", reasons=late), question("b", "1.1", reasons=late)])
+    new = question_set(
+        [
+            question("a", "1.1", text="One or two?", reasons=late),
+            question("b", "1.1", reasons=(Reason("late", "Too late"),)),
+        ]
+    )
+    found = compare(old, new)
+    assert found.kept == ("a",)
+    assert [(each.name, each.differences) for each in found.reworded] == [("b", ("reason late",))]
+
+
+def test_another_kind_can_not_mean_the_same() -> None:
+    old = question_set([question("a", "1.1")])
+    new = question_set([question("a", "1.1", kind="text")])
+    (found,) = compare(old, new).reworded
+    assert not found.can_mean_the_same
+
+
+def test_a_gate_on_what_was_only_renamed_is_the_same_gate() -> None:
+    fact = Fact("in", "In custody?", "", "", (Option("yes", "Yes"), Option("no", "No")))
+    old = question_set([question("a", "1.1", applies_when={"in": ("yes",)})], (fact,))
+    new = question_set([question("a", "1.1", applies_when={"custody": ("yes",)})], (fact._replace(id="custody"),))
+    found = compare(old, new)
+    assert (found.renamed, found.rerouted) == ((("fact:in", "fact:custody"),), ())
+    opened = question_set([question("a", "1.1")], (fact,))
+    assert compare(old, opened).rerouted == ("a",)
+
+
+def test_an_option_that_is_gone_orphans_what_held_it() -> None:
+    fact = Fact("sex", "Sex", "", "", (Option("m", "Male"), Option("f", "Female")))
+    old = question_set([question("a", "1.1")], (fact,))
+    new = question_set([question("a", "1.1")], (fact._replace(options=fact.options[:1]),))
+    assert [each[:3] for each in compare(old, new).orphaned] == [("fact:sex", "value", "f")]
+
+
+def test_sets_of_one_version_are_told_apart_by_their_digest() -> None:
+    made = question_set([question("a", "1.1")])
+    assert not told_apart(made, made)
+    assert told_apart(made, replace(made, digest="other"))
+    assert not told_apart(made, replace(made, digest="other", version="2.0.0"))
