@@ -41,9 +41,13 @@ check: $(READY)  ## format, lint, types, import contracts
 LONG := --ignore=tests/casebook/test_state_machine.py --ignore=tests/casebook/test_resolution_travels.py \
 	--ignore=tests/casebook/test_merge_killed.py
 
+# What a casebook does for one command alone is tested through it.
+BY_COMMAND := tests/cli/test_compare.py tests/cli/test_upgrade.py tests/cli/test_deciding.py tests/cli/test_questionnaires.py \
+	tests/cli/test_resolve.py tests/cli/test_record.py tests/tui/test_language.py
+
 coverage: $(READY) $(ORACLES)  ## every branch of scoring and casebook is tested
 	$(BIN)/coverage erase
-	$(BIN)/coverage run --source=casereview.casebook,casereview.scoring -m pytest tests/casebook tests/scoring tests/questions $(LONG)
+	$(BIN)/coverage run --source=casereview.casebook,casereview.scoring -m pytest tests/casebook tests/scoring tests/questions $(BY_COMMAND) $(LONG)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=100 --skip-covered
 

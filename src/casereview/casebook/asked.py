@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from casereview.casebook.entry import INSPECTION, QUESTION_FIELDS, QUESTION_SET, RESOLUTION, as_json, split_parents
 from casereview.casebook.errors import UNREADABLE
-from casereview.questions.build import build_stored
+from casereview.questions.build import build_stored, canonical
 from casereview.questions.changes import Changes, differences, named, wording
 from casereview.questions.model import Fact, Question, QuestionSet
 
@@ -95,7 +95,8 @@ def _faultless(content: str) -> QuestionSet | None:
 
     try:
         question_set = build_stored(content)
-        sound = question_set.source == content and not check(json.loads(content))
+        data = json.loads(content)
+        sound = canonical(data) == content and not check(data)
     except UNREADABLE:
         return None
     return question_set if sound else None
