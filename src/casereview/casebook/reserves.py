@@ -64,7 +64,7 @@ def absent(connection: sqlite3.Connection, case: str | None = None) -> dict[str,
             found[ref] = (
                 f"case {name} is not in the sample any more: it was replaced by {clipped(value['instead'], 40)}"
             )
-        elif "reserve" in value:
+        else:  # a reserve
             found[ref] = f"case {name} is a reserve and has not come in; `casereview replace-case` brings reserves in"
     return found
 
