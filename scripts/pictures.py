@@ -34,6 +34,8 @@ PICTURES = [
     ("summary", (100, 30), ["s"]),
     ("summary-80", (80, 24), ["s"]),
     ("behind", (100, 30), ["s", "down", "enter"]),
+    ("findings", (100, 30), ["s", "f"]),
+    ("meeting", (100, 30), ["s", "m", "right"]),
     ("help", (80, 24), ["enter", "question_mark"]),
 ]
 
