@@ -12,8 +12,6 @@ from casereview.questions.translate import read_translation
 from tests.cli.running import Program, run
 from tests.questions.forms import FORM, saved, tables
 
-pytest.importorskip("pyxform")
-
 
 @pytest.fixture
 def form(tmp_path: Path) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pyxform.xls2xform as pyxform
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -27,8 +28,6 @@ from tests.conftest import DATA
 from tests.questions.forms import FORM, saved, tables
 from tests.questions.test_kinds import rated, respondents
 from tests.strategies import HOSTILE, examples
-
-pyxform = pytest.importorskip("pyxform.xls2xform")
 
 SETS = [*shipped(), DATA / "small.toml"]
 

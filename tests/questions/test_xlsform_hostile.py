@@ -16,8 +16,6 @@ from casereview.questions import QuestionSetError
 from casereview.questions.xlsform import import_form
 from tests.questions.forms import FORM, changed, claiming, saved, tables
 
-pytest.importorskip("openpyxl")
-
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 _END = b"</sheetData></worksheet>"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
 from casereview.casebook.errors import CannotCreate, Refused
 from casereview.reports.documents.blocks import Bar, BarChart, Contents, Document, Heading, Paragraph
@@ -20,8 +21,6 @@ from casereview.reports.page.pdf import as_pdf
 from casereview.reports.page.printable import printable, printable_characters
 from casereview.reports.page.typeset import as_typst
 from tests.reports.made_document import DOCUMENT, HOSTILE, filled
-
-typst = pytest.importorskip("typst")
 
 TEMPLATE = (Path(typeset.__file__).parent / "templates" / "document.typ").read_text(encoding="utf-8")
 
