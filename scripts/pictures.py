@@ -1,4 +1,4 @@
-"""Make the screenshots in docs/pictures from the example casebook.
+"""Make the screenshots in docs/pictures from the examples of the question sets.
 
 Needs `rsvg-convert` (Debian: librsvg2-bin) and the font DejaVu Sans Mono. Run it as `make pictures`.
 """
@@ -21,22 +21,27 @@ from casereview.tui.session import Session
 
 OUT = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 
-# name, size, keys
+# question set (the usual example where it is empty), name, size, keys
 PICTURES = [
-    ("cases", (100, 30), []),
-    ("review", (100, 30), ["enter"]),
-    ("review-80", (80, 24), ["enter"]),
-    ("review-60", (60, 20), ["enter"]),
-    ("reasons", (100, 30), ["enter", "n"]),
-    ("matrix", (100, 30), ["enter", *["right_square_bracket"] * 5, *["j"] * 9]),
-    ("facts", (80, 24), ["F"]),
-    ("finish", (80, 24), ["enter", "d"]),
-    ("summary", (100, 30), ["s"]),
-    ("summary-80", (80, 24), ["s"]),
-    ("behind", (100, 30), ["s", "down", "enter"]),
-    ("findings", (100, 30), ["s", "f"]),
-    ("meeting", (100, 30), ["s", "m", "right"]),
-    ("help", (80, 24), ["enter", "question_mark"]),
+    ("", "cases", (100, 30), []),
+    ("", "review", (100, 30), ["enter"]),
+    ("", "review-80", (80, 24), ["enter"]),
+    ("", "review-60", (60, 20), ["enter"]),
+    ("", "reasons", (100, 30), ["enter", "n"]),
+    ("", "matrix", (100, 30), ["enter", *["right_square_bracket"] * 5, *["j"] * 9]),
+    ("", "facts", (80, 24), ["F"]),
+    ("", "finish", (80, 24), ["enter", "d"]),
+    ("", "summary", (100, 30), ["s"]),
+    ("", "summary-80", (80, 24), ["s"]),
+    ("", "behind", (100, 30), ["s", "down", "enter"]),
+    ("", "findings", (100, 30), ["s", "f"]),
+    ("", "recommendations", (100, 30), ["s", "f", "r", "a"]),
+    ("", "meeting", (100, 30), ["s", "m", "right"]),
+    ("", "help", (80, 24), ["enter", "question_mark"]),
+    ("sqs-2012", "screening", (100, 30), ["s"]),
+    ("youth-casework", "ratings", (100, 30), ["s", "r"]),
+    ("young-people", "form", (80, 24), ["n"]),
+    ("young-people", "responses", (100, 30), ["s"]),
 ]
 
 
@@ -57,6 +62,8 @@ async def picture(
     # The picture must not look for its font anywhere else than on this machine.
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
     svg = svg.replace("<text ", '<text xml:space="preserve" ')
+    # A cell is 12.2 wide and a letter of this font 1233/2048 of its size: columns would drift apart along a line.
+    svg = svg.replace("font-size: 20px", f"font-size: {12.2 * 2048 / 1233:.3f}px")
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8") as file:
         file.write(svg)
@@ -69,9 +76,9 @@ async def main() -> None:
     """Make them all."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "demo.db"
-        for name, size, keys in PICTURES:
+        for set_id, name, size, keys in PICTURES:
             path.unlink(missing_ok=True)
-            write_example(path)
+            write_example(path, set_id)
             with Casebook.open(path) as casebook:
                 await picture(casebook, name, size, keys)
 

@@ -38,6 +38,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in long]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A long text is not its own name."""
+    return f"a long {argname}" if isinstance(val, str | bytes) and len(val) > 100 else None
+
+
 @pytest.fixture
 def small_data() -> dict[str, Any]:
     """The data of tests/data/small.toml, to be changed at will."""

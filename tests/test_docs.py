@@ -65,3 +65,13 @@ def test_the_assessors_page_names_every_key_of_the_review_screen() -> None:
     for action in of_screen("review"):
         if action.call not in ("read_on", "read_back"):
             assert action.shown in shown, action.id
+
+
+def test_the_map_for_contributors_names_every_package_and_no_file_that_is_not_there() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    package = ROOT / "src" / "casereview"
+    for folder_ in {each.parent for each in package.rglob("*.py")} - {package}:
+        assert f"{folder_.name}/" in page, folder_
+    for name in re.findall(r"`([\w/]+\.(?:py|toml|tcss))`", page):
+        there = (ROOT / name).exists() or any(package.rglob(name))
+        assert there or name == "question_sets/ID.toml", name

@@ -22,7 +22,7 @@ from casereview.casebook.verify import verify
 from casereview.findings.draft import draft
 from casereview.reports.documents.content import gather
 from casereview.reports.documents.outline import document
-from tests.reports.test_outline import headings, texts
+from tests.reports.reading import headings, texts
 
 SET = "sqs-2012"
 with (Path(__file__).parent / "data" / "bury_published.csv").open(encoding="utf-8", newline="") as file:

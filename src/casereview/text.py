@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Characters that reorder or hide their neighbours: shown by number instead.
 _HIDDEN = frozenset(
@@ -53,6 +54,14 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the end of a sentence about an unknown word: a hint at the nearest known one, or nothing."""
+    import difflib  # late: only a mistake needs it
+
+    close = difflib.get_close_matches(word[:100], list(known), n=1)
+    return f"; did you mean '{clipped(close[0], 48)}'?" if close else ""
+
+
 def natural(ref: str) -> tuple[list[tuple[bool, int, str]], str]:
     """Return a sort key by which BR-2 comes before BR-10, and which is no two references'."""
     parts = re.split(r"(\d{1,18})", ref[:400])
@@ -66,3 +75,8 @@ def storable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def capital(text: str) -> str:
+    """Return a text as a sentence begins: the first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]

@@ -44,6 +44,23 @@ def rows(path: Path, table: str) -> list[tuple[Any, ...]]:
         return connection.execute(f"SELECT * FROM {table}").fetchall()
 
 
+def answer_all(casebook: Casebook, case: str, reader: str, answer: str = "yes") -> None:
+    """Answer every question of a case alike."""
+    for row in casebook.question_set.questions:
+        casebook.answer(case, row.id, answer, reader)
+
+
+def sign_off(casebook: Casebook, case: str, reader: str) -> None:
+    """Answer every question of a case, and sign it off."""
+    answer_all(casebook, case, reader)
+    casebook.sign_off(case, reader)
+
+
+def standing(path: Path) -> set[tuple[Any, ...]]:
+    """What stands in a file, by slot, without the numbers that entries have in it."""
+    return {(*row[:4], row[5]) for row in rows(path, "heads")}
+
+
 def fold_by_hand(entries: Iterable[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
     """Fold rows of `entries` to rows of `heads`: an entry stands unless another one replaces it."""
     entries = list(entries)
@@ -115,9 +132,7 @@ def perform(casebook: Casebook, operation: tuple[Any, ...]) -> bool:
                 alerts = casebook.reading(case, who).alerts
                 casebook.withdraw_alert(case, alerts[0].id if alerts else "none", why, who)
             case "answer_all":
-                case, who = arguments
-                for row in casebook.question_set.questions:
-                    casebook.answer(case, row.id, "yes", who)
+                answer_all(casebook, *arguments)
             case _:
                 getattr(casebook, name)(*arguments)
     except CasebookError:

@@ -142,9 +142,11 @@ class World:
         return {slot.reading for slot in self.slots(held, "answer", case) if self.values(held, slot) - {"null"}}
 
     def is_answered(self, held: int, case: str, question: str) -> bool:
-        """Tell whether a first reading ever had an answer to a question."""
+        """Tell whether a question can be settled: it has an answer in a first reading, or had one and is settled by now."""
         slots = [slot for slot in self.slots(held, "answer", case) if slot.item == question]
-        return any(not self.is_second(held, case, slot.reading) for slot in slots)
+        firsts = [self.values(held, slot) for slot in slots if not self.is_second(held, case, slot.reading)]
+        settled = self.values(held, Slot(case, question, "resolution")) - {"null"}
+        return any(values != {"null"} for values in firsts) or bool(firsts and settled)
 
     def raiser(self, alert: Slot) -> str:
         """Return who raised a case alert."""
@@ -216,6 +218,7 @@ class World:
         seconds = self.seconds(held, case)
         readers = self.answered(held, case) - seconds
         signed = {slot.reading for slot in self.slots(held, "state", case) if self.is_signed(held, case, slot.reading)}
+        first = self._whose(held, case, "first")
         alerts = {
             slot.item.removeprefix("alert:"): self._withdrawn(held, slot) for slot in self.slots(held, "alert", case)
         }
@@ -223,28 +226,46 @@ class World:
             "facts": facts,
             "answers": answers | dict.fromkeys(suggested, "na"),
             "suggested": set(suggested),
-            "reasons": dict(self._reasons(held, case, answers, seconds)),
+            "reasons": dict(self._reasons(held, case, answers, seconds, first)),
             "started": bool(readers),
-            "signed_off": bool(signed - seconds) and readers <= signed,
+            "signed_off": bool(signed - seconds) and (readers <= signed or first in signed - seconds),
             "readers": readers,
             "seconds": seconds,
             "signed": signed,
             "alerts": alerts,
             "raised": sum(why is None for why in alerts.values()),
-            "first": self._whose(held, case, "first"),
+            "first": first,
             "second": self._whose(held, case, "second"),
         }
 
+    def ratings(self, held: int) -> dict[str, str | None]:
+        """Return the ratings that count: by standard, None where copies differ."""
+        found: dict[str, str | None] = {}
+        for slot in self.slots(held, "rating"):
+            values = self.values(held, slot)
+            if values != {"null"}:
+                found[slot.item.removeprefix("rating:")] = None if len(values) > 1 else json.loads(values.pop())
+        return found
+
     def _reasons(
-        self, held: int, case: str, answers: dict[str, str], seconds: set[str]
+        self, held: int, case: str, answers: dict[str, str], seconds: set[str], first: str
     ) -> Iterator[tuple[str, set[str]]]:
         for question, answer in answers.items():
-            own = [s for s in self.slots(held, "reasons", case) if s.item == question and s.reading not in seconds]
+            own = [
+                s
+                for s in self.slots(held, "reasons", case)
+                if s.item == question and s.reading not in seconds and self._says_no(held, s, first)
+            ]
             if answer == "no" and own:
                 yield (
                     question,
                     {each for s in own for value in self.values(held, s) for each in json.loads(value) or ()},
                 )
+
+    def _says_no(self, held: int, reasons: Slot, first: str) -> bool:
+        """Tell whether who ticked reasons says no: of their own, or with the case that they got and left blank there."""
+        values = self.values(held, reasons._replace(field="answer")) or {"null"}
+        return text("no") in values or (values == {"null"} and reasons.reading == first)
 
     def _withdrawn(self, held: int, alert: Slot) -> str | None:
         """Why an alert is withdrawn; None as long as any copy has it raised; of several reasons always the same."""

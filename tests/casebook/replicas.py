@@ -13,11 +13,10 @@ from typing import Any
 
 from casereview.casebook import Casebook, CasebookError, NewCase
 from casereview.casebook.verify import verify
-from casereview.questions import QuestionSet, load
 from casereview.reports.data import summary_json
 from tests.casebook.hands import sql, ticking
 from tests.casebook.model import Slot, Want, World, slot_of
-from tests.conftest import DATA
+from tests.standards import standards
 from tests.strategies import CASES
 
 # In memory where the system has such a file system: thousands of durable writes are made.
@@ -30,17 +29,11 @@ def folder() -> tempfile.TemporaryDirectory[str]:
 
 
 @functools.cache
-def small() -> QuestionSet:
-    """Return the small question set."""
-    return load(DATA / "small.toml")
-
-
-@functools.cache
 def _template() -> bytes:
     with folder() as place:
         path = Path(place) / "template.db"
         cases = [NewCase(CASES[0], {}), NewCase(CASES[1], {"gender": "female", "rmp-needed": "no"})]
-        Casebook.create(path, small(), "Invented town", cases, by="Lead", clock=ticking())
+        Casebook.create(path, standards(), "Invented town", cases, by="Lead", clock=ticking())
         return path.read_bytes()
 
 
@@ -176,6 +169,7 @@ class Replica:
         assert {row[0] for row in self._rows()} == self.world.entries(self.held)
         assert heads(self.path) == self.world.present(self.held)
         self.prove_conflicts()
+        assert self.casebook.ratings_given() == self.world.ratings(self.held)
         for line in self.casebook.case_lines():
             counted = line.counted
             assert self.world.line(self.held, line.ref) == {
@@ -192,6 +186,11 @@ class Replica:
                 "raised": line.alerts,
                 "first": line.first,
                 "second": line.second,
+            }
+            # What came with a case is what counts, neither more nor less settled.
+            reading = self.casebook.reading(line.ref, line.first or "Nobody")
+            assert {each: counted.answers[each] for each in reading.handed_over} == {
+                each: reading.answers[each] for each in reading.handed_over
             }
 
     def prove_conflicts(self) -> None:

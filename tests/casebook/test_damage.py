@@ -290,5 +290,5 @@ def test_a_question_set_with_faults_is_found(path: Path, small: QuestionSet) -> 
         connection.execute("UPDATE question_sets SET content = ?, digest = ?", (source, digest))
         connection.execute("UPDATE inspection SET question_set = ?", (digest,))
     assert verify(path).faults == [
-        "question set: question rmp-done: gate 'rmp-needed' has no value 'maybe'; it can be no, yes"
+        "question set: question rmp-done: 'applies_when' wants 'maybe' of 'rmp-needed', which can not be that; it can be no, yes"
     ]

@@ -6,7 +6,10 @@ import json
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from casereview.casebook.entry import entry_id
+from casereview.casebook.asked import Asked
+from casereview.casebook.entry import FIELDS, RESOLUTION, entry_id
+from casereview.casebook.values import Values
+from casereview.questions import QuestionSet
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 ID = st.binary(min_size=32, max_size=32)
@@ -37,3 +40,7 @@ def test_an_entry_is_named_by_the_hash_of_a_json_list_of_what_it_says(
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     found = entry_id(inspection, replica, seq, previous, about, value, reader, tuple(parents), at)
     assert found == hashlib.sha256(text.encode()).digest()
+
+
+def test_whatever_can_be_entered_can_be_in_conflict(small: QuestionSet) -> None:
+    assert set(Values(Asked(small))._checks) == {*FIELDS, RESOLUTION}

@@ -17,7 +17,18 @@ from casereview.casebook import Casebook, CasebookError, Change
 from casereview.casebook.verify import verify
 from casereview.questions import QuestionSet
 from casereview.scoring import Tally
-from tests.casebook.hands import counted_by_hand, fold_by_hand, join, perform, present, rows, run, sql, ticking
+from tests.casebook.hands import (
+    counted_by_hand,
+    fold_by_hand,
+    join,
+    perform,
+    present,
+    rows,
+    run,
+    sign_off,
+    sql,
+    ticking,
+)
 from tests.strategies import CASES, READERS, examples, programs
 
 Program = list[tuple[Any, ...]]
@@ -150,9 +161,7 @@ def test_undo_appends(casebook: Casebook, path: Path) -> None:
 
 
 def test_undo_does_not_reach_into_a_signed_off_case(casebook: Casebook, path: Path) -> None:
-    for row in casebook.question_set.questions:
-        casebook.answer("A1", row.id, "yes", "Ann")
-    casebook.sign_off("A1", "Ann")
+    sign_off(casebook, "A1", "Ann")
     before = rows(path, "entries")
     with pytest.raises(CasebookError, match="signed off"):
         casebook.undo("A1", "Ann")

@@ -13,6 +13,7 @@ from casereview.casebook import table_file as module
 from casereview.casebook.intake import Answers, read_answers, read_cases
 from casereview.casebook.table_file import TableFault, read_table
 from casereview.questions import QuestionSet
+from tests.casebook.hands import sign_off
 from tests.strategies import HOSTILE, examples
 
 PLAIN = "case,question,answer,reasons,note\nA1,assessed,no,late;missing,page 3\nB2,safe,yes,,\n"
@@ -150,9 +151,7 @@ def test_reasons_may_come_without_the_answer(casebook: Casebook, file: Path) -> 
 
 
 def test_a_signed_off_case_is_named_and_others_are_not_stopped(casebook: Casebook, file: Path) -> None:
-    for row in casebook.question_set.questions:
-        casebook.answer("A1", row.id, "yes", "Ann")
-    casebook.sign_off("A1", "Ann")
+    sign_off(casebook, "A1", "Ann")
     found = read(casebook, file, PLAIN)
     assert [str(fault) for fault in found.faults] == ["line 2, column case: case A1 is signed off; open it again first"]
     assert found.changes == CHANGES[3:]

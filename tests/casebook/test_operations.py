@@ -1,9 +1,8 @@
-"""Every public operation, and what each refuses."""
+"""What is entered about a case and read back: cases, facts, answers, reasons, readings, alerts, sign-off, figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +11,15 @@ import pytest
 from casereview.casebook import (
     Alert,
     Casebook,
-    CasebookError,
     Change,
-    DamagedCasebook,
     NewCase,
     NotPermitted,
     Refused,
 )
 from casereview.questions import Cause, QuestionSet
 from casereview.scoring import Tally
-from tests.casebook.hands import present, rows, sql
-from tests.strategies import HALF, HOSTILE
-
-LONG = "x" * 1_000_001
-
-
-def answer_all(casebook: Casebook, case: str, reader: str, answer: str = "yes") -> None:
-    for row in casebook.question_set.questions:
-        casebook.answer(case, row.id, answer, reader)
+from tests.casebook.hands import answer_all, rows
+from tests.strategies import HALF
 
 
 def test_a_new_casebook_knows_its_inspection_and_carries_its_question_set(
@@ -229,81 +219,6 @@ def test_a_case_is_signed_off_when_nothing_is_blank_and_then_closed_to_its_asses
     assert '"new evidence"' in casebook.history("B2", "sign-off")[-1].value
 
 
-def test_drafts_are_kept_by_assessor_and_forgotten_with_their_note(casebook: Casebook, path: Path) -> None:
-    entries = rows(path, "entries")
-    casebook.put_draft("A1", "assessed", "half a sen", "Ann")
-    casebook.put_draft("A1", "assessed", "half a sentence", "Ann")
-    casebook.put_draft("A1", "alert", "half an al", "Ann")
-    casebook.put_draft("A1", "safe", "x", "Ann")
-    casebook.put_draft("A1", "safe", "", "Ann")
-    assert rows(path, "entries") == entries, "a draft is no history"
-    casebook.close()
-    with Casebook.open(path) as again:
-        assert again.draft("A1", "assessed", "Ann") == "half a sentence"
-        assert again.draft("A1", "assessed", "Bea") == again.draft("A1", "safe", "Ann") == ""
-        again.note("A1", "assessed", "half a sentence, whole", "Ann")
-        again.raise_alert("A1", "an alert", "Ann")
-        assert again.draft("A1", "assessed", "Ann") == again.draft("A1", "alert", "Ann") == ""
-
-
-def test_places_are_kept_by_assessor(casebook: Casebook, path: Path) -> None:
-    assert casebook.last_case("Ann") == casebook.place("A1", "Ann") == ""
-    casebook.put_place("A1", "safe", "Ann")
-    casebook.put_place("B2", "assessed", "Ann")
-    casebook.answer("A1", "assessed", "yes", "Ann", then="rmp-done")
-    casebook.give_reasons("A1", "safe", ["thin"], "Bea", then="delivered")
-    casebook.close()
-    with Casebook.open(path) as again:
-        assert again.place("A1", "Ann") == "rmp-done"
-        assert again.place("B2", "Ann") == "assessed"
-        assert again.place("A1", "Bea") == "delivered"
-        assert (again.last_case("Ann"), again.last_case("Cy")) == ("A1", "")
-
-
-def test_the_place_moves_on_though_the_answer_was_given_before(casebook: Casebook) -> None:
-    casebook.answer("A1", "assessed", "yes", "Ann")
-    casebook.answer("A1", "assessed", "yes", "Ann", then="safe")
-    assert casebook.place("A1", "Ann") == "safe"
-
-
-def test_who_sat_down_last_is_remembered(casebook: Casebook) -> None:
-    assert casebook.last_reader == ""
-    assert casebook.holder == "another window or command is using this casebook"
-    casebook.sit_down("Ann")
-    assert casebook.last_reader == "Ann"
-    assert casebook.holder.startswith("Ann has it open on ")
-    assert casebook.holder.endswith("since 2026-01-05 10:00 UTC")
-
-
-def test_when_a_case_was_last_touched(casebook: Casebook) -> None:
-    assert casebook.last_touched() == {"B2": "2026-01-05T09:00:02.000Z"}
-    casebook.answer("A1", "assessed", "yes", "Ann")
-    assert casebook.last_touched()["A1"] == casebook.history("A1")[-1].at
-
-
-def test_times_are_utc_whatever_the_clock_says(path: Path) -> None:
-    summer = datetime(2026, 7, 1, 12, 0, tzinfo=timezone(timedelta(hours=3)))
-    with Casebook.open(path, clock=lambda: summer) as casebook:
-        casebook.answer("A1", "assessed", "yes", "Ann")
-        assert casebook.history()[-1].at == "2026-07-01T09:00:00.000Z"
-
-
-def test_the_clock_is_the_machine_s_if_none_is_given(path: Path) -> None:
-    with Casebook.open(path) as casebook:
-        casebook.answer("A1", "assessed", "yes", "Ann")
-        entered = datetime.fromisoformat(casebook.history()[-1].at)
-    assert abs((datetime.now(UTC) - entered).total_seconds()) < 60
-
-
-def test_the_version_changes_when_another_window_writes(path: Path) -> None:
-    with Casebook.open(path, write=False) as watching, Casebook.open(path) as casebook:
-        before = watching.version()
-        assert watching.version() == before
-        casebook.answer("A1", "assessed", "yes", "Ann")
-        assert watching.version() != before
-        assert watching.reading("A1", "Ann").answers == {"assessed": "yes"}
-
-
 def test_a_summary_counts_cases_started_and_signed_off(casebook: Casebook) -> None:
     answer_all(casebook, "A1", "Ann")
     casebook.sign_off("A1", "Ann")
@@ -335,164 +250,3 @@ def test_record_makes_all_changes_or_none(casebook: Casebook, path: Path) -> Non
     assert rows(path, "entries") == before
     casebook.answer("A1", "safe", "yes", "Ann")
     assert len(rows(path, "entries")) == len(before) + 1
-
-
-REFUSED: list[tuple[str, Callable[[Casebook], Any], str]] = [
-    ("answer, case", lambda c: c.answer("Z9", "assessed", "yes", "Ann"), "no case Z9 in this casebook"),
-    ("answer, question", lambda c: c.answer("A1", "none", "yes", "Ann"), "no question 'none' in question set small"),
-    ("answer, value", lambda c: c.answer("A1", "assessed", "maybe", "Ann"), "'maybe' is no answer; it can be yes, no or na"),
-    ("answer, case in hostile words", lambda c: c.answer("\x1b[2J", "assessed", "yes", "Ann"), "no case ␛[2J in this casebook"),
-    ("reasons, reason", lambda c: c.give_reasons("A1", "assessed", ["late", "cold"], "Ann"), "question assessed has no reason 'cold'"),
-    ("reasons, question", lambda c: c.give_reasons("A1", "none", [], "Ann"), "no question 'none' in question set small"),
-    ("note, question", lambda c: c.note("A1", "none", "x", "Ann"), "no question 'none' in question set small"),
-    ("note, length", lambda c: c.note("A1", "assessed", LONG, "Ann"), "the text has 1,000,001 characters; at most 1,000,000 fit"),
-    ("mark, question", lambda c: c.mark("A1", "none", True, "Ann"), "no question 'none' in question set small"),
-    ("facts, fact", lambda c: c.put_facts("A1", {"age": "9"}, "Ann"), "no fact 'age' in question set small"),
-    ("facts, value", lambda c: c.put_facts("A1", {"gender": "m"}, "Ann"), "fact gender can not be 'm'; it can be male, female"),
-    ("facts, case", lambda c: c.put_facts("Z9", {"gender": "male"}, "Ann"), "no case Z9 in this casebook"),
-    ("second reading, case", lambda c: c.begin_second_reading("Z9", "Ann"), "no case Z9 in this casebook"),
-    ("alert, case", lambda c: c.raise_alert("Z9", "x", "Ann"), "no case Z9 in this casebook"),
-    ("alert, words", lambda c: c.raise_alert("A1", " ", "Ann"), "an alert needs words: what is the concern?"),
-    ("alert, length", lambda c: c.raise_alert("A1", LONG, "Ann"), "the text has 1,000,001 characters; at most 1,000,000 fit"),
-    ("withdraw, alert", lambda c: c.withdraw_alert("A1", "none", "x", "Ann"), "case A1 has no alert 'none'"),
-    ("withdraw, words", lambda c: c.withdraw_alert("A1", c.raise_alert("A1", "x", "Ann"), " ", "Ann"), "say why the alert is withdrawn"),
-    ("withdraw, length", lambda c: c.withdraw_alert("A1", c.raise_alert("A1", "x", "Ann"), LONG, "Ann"), "the text has 1,000,001 characters; at most 1,000,000 fit"),
-    ("sign-off, case", lambda c: c.sign_off("Z9", "Ann"), "no case Z9 in this casebook"),
-    ("re-open, case", lambda c: c.reopen("Z9", "x", "Ann"), "no case Z9 in this casebook"),
-    ("re-open, words", lambda c: c.reopen("A1", " ", "Ann"), "say why the case is opened again"),
-    ("re-open, length", lambda c: c.reopen("A1", LONG, "Ann"), "the text has 1,000,001 characters; at most 1,000,000 fit"),
-    ("draft, length", lambda c: c.put_draft("A1", "assessed", LONG, "Ann"), "the text has 1,000,001 characters; at most 1,000,000 fit"),
-    ("case, used", lambda c: c.add_cases([NewCase("A1", {})], "Lead"), "case A1: this reference is there already"),
-    ("case, empty", lambda c: c.add_cases([NewCase("", {})], "Lead"), "a case needs a reference"),
-    ("case, half a character", lambda c: c.add_cases([NewCase(HALF[0], {})], "Lead"), "a case needs a reference"),
-    ("case, fact", lambda c: c.add_cases([NewCase("C3", {"age": "9"})], "Lead"), "no fact 'age' in question set small"),
-    ("record, case", lambda c: c.record([Change("Z9", "assessed", "answer", "yes")], "Ann"), "no case Z9 in this casebook"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("doing", "said"), [pytest.param(d, s, id=n) for n, d, s in REFUSED])
-def test_what_does_not_fit_is_refused_in_words_and_nothing_changes(
-    casebook: Casebook, path: Path, doing: Callable[[Casebook], Any], said: str
-) -> None:
-    before = present(path)
-    with pytest.raises(Refused) as caught:
-        doing(casebook)
-    assert str(caught.value) == said
-    assert {each for each in present(path) if each[0] != "alert"} == before
-
-
-WRITING: list[tuple[str, Callable[[Casebook, str], Any]]] = [
-    ("answer", lambda c, who: c.answer("A1", "assessed", "yes", who)),
-    ("give_reasons", lambda c, who: c.give_reasons("A1", "assessed", ["late"], who)),
-    ("note", lambda c, who: c.note("A1", "assessed", "x", who)),
-    ("mark", lambda c, who: c.mark("A1", "assessed", True, who)),
-    ("put_facts", lambda c, who: c.put_facts("A1", {"gender": "male"}, who)),
-    ("begin_second_reading", lambda c, who: c.begin_second_reading("A1", who)),
-    ("record", lambda c, who: c.record([Change("A1", "assessed", "answer", "yes")], who)),
-    ("raise_alert", lambda c, who: c.raise_alert("A1", "x", who)),
-    ("reopen", lambda c, who: c.reopen("A1", "x", who)),
-    ("sign_off", lambda c, who: c.sign_off("A1", who)),
-    ("withdraw_alert", lambda c, who: c.withdraw_alert("A1", c.reading("A1", "Ann").alerts[0].id, "x", who)),
-    ("sit_down", lambda c, who: c.sit_down(who)),
-]
-
-
-@pytest.mark.parametrize("reader", ["", " \t", "x" * 201, *HALF])
-@pytest.mark.parametrize("doing", [pytest.param(doing, id=name) for name, doing in WRITING])
-def test_nobody_writes_without_a_name(
-    casebook: Casebook, path: Path, doing: Callable[[Casebook, str], Any], reader: str
-) -> None:
-    answer_all(casebook, "A1", "Ann")
-    casebook.raise_alert("A1", "x", "Ann")
-    before = rows(path, "entries"), rows(path, "settings")
-    with pytest.raises(Refused, match=r"who is assessing|half a character"):
-        doing(casebook, reader)
-    assert (rows(path, "entries"), rows(path, "settings")) == before
-
-
-@pytest.mark.parametrize("half", HALF)
-def test_half_a_character_is_refused_wherever_it_is_given(casebook: Casebook, path: Path, half: str) -> None:
-    before = path.read_bytes()
-    alert = casebook.raise_alert("A1", "x", "Ann")
-    before = path.read_bytes()
-    doings: list[Callable[[], Any]] = [
-        lambda: casebook.note("A1", "assessed", half, "Ann"),
-        lambda: casebook.raise_alert("A1", half, "Ann"),
-        lambda: casebook.withdraw_alert("A1", alert, half, "Ann"),
-        lambda: casebook.reopen("A1", half, "Ann"),
-        lambda: casebook.put_draft("A1", "assessed", half, "Ann"),
-        lambda: casebook.put_place("A1", half, "Ann"),
-        lambda: casebook.answer("A1", "assessed", "yes", "Ann", then=half),
-        lambda: casebook.answer(half, "assessed", "yes", "Ann"),
-        lambda: casebook.answer("A1", half, "yes", "Ann"),
-        lambda: casebook.add_cases([NewCase("C3", {})], half),
-        lambda: casebook.case_line(half),
-        lambda: casebook.reading("A1", half),
-        lambda: casebook.reading(half, "Ann"),
-        lambda: casebook.history(half),
-        lambda: casebook.draft("A1", "assessed", half),
-        lambda: casebook.place(half, "Ann"),
-        lambda: casebook.last_case(half),
-    ]
-    for doing in doings:
-        with pytest.raises(Refused):
-            doing()
-    assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_stored_exactly_everywhere(casebook: Casebook, path: Path, text: str) -> None:
-    ref = text if text.strip() else "ref" + text
-    name = ("Ann " + text)[:200]
-    casebook.add_cases([NewCase(ref, {"gender": "male"})], name)
-    casebook.answer(ref, "assessed", "no", name)
-    casebook.give_reasons(ref, "assessed", ["late"], name)
-    casebook.note(ref, "assessed", text, name)
-    casebook.put_draft(ref, "safe", text, name)
-    casebook.put_place(ref, "safe", name)
-    alert = casebook.raise_alert(ref, "x" + text, name)
-    casebook.withdraw_alert(ref, alert, "y" + text, name)
-    casebook.sit_down(name)
-    with pytest.raises(CasebookError) as caught:
-        casebook.answer(text + "?", "assessed", "no", name)
-    assert len(str(caught.value)) < 100
-    assert str(caught.value).isprintable()
-    casebook.close()
-    with Casebook.open(path) as again:
-        assert ref in again.case_refs()
-        reading = again.reading(ref, name)
-        assert reading.notes == ({"assessed": text} if text else {})
-        assert reading.reasons == {"assessed": ("late",)}
-        assert reading.facts == {"gender": "male"}
-        assert reading.alerts == (Alert(alert, "x" + text, name, "y" + text),)
-        assert again.draft(ref, "safe", name) == text
-        assert again.place(ref, name) == "safe"
-        assert again.last_case(name) == ref
-        assert again.last_reader == name
-        assert again.holder.isprintable()
-        line = again.case_line(ref)
-        assert (line.ref, line.readers, line.counted.answers) == (ref, (name,), {"assessed": "no"})
-        assert {entry.reader for entry in again.history(ref)} == {name}
-        assert again.undo(ref, name) is None
-
-
-def test_an_answer_about_no_case_does_not_hide_the_others(casebook: Casebook, path: Path) -> None:
-    casebook.answer("B2", "assessed", "yes", "Ann")
-    casebook.close()
-    with sql(path, write=True) as connection:
-        # As a damaged or half-joined file may hold it.
-        connection.execute(
-            "INSERT INTO heads SELECT field, 'A0', item, reading, entry, value FROM heads WHERE field = 'answer'"
-        )
-    with Casebook.open(path) as again:
-        assert again.case_line("B2").counted.answers["assessed"] == "yes"
-        assert {line.ref: line.counted.started for line in again.case_lines()} == {"A1": False, "B2": True}
-
-
-def test_a_file_whose_heads_lead_nowhere_is_damaged(casebook: Casebook, path: Path) -> None:
-    casebook.answer("A1", "assessed", "yes", "Ann")
-    casebook.close()
-    with sql(path, write=True) as connection:
-        connection.execute("UPDATE heads SET entry = 999, value = '\"no\"' WHERE field = 'answer'")
-    with Casebook.open(path) as again, pytest.raises(DamagedCasebook):
-        again.answer("A1", "assessed", "yes", "Ann")

@@ -10,6 +10,7 @@ import pytest
 from casereview.casebook import Casebook, NewCase, NotPermitted, Refused
 from casereview.casebook.reserves import OpenPlaces, Reserve
 from casereview.casebook.verify import verify
+from tests.casebook.hands import sign_off
 
 
 @pytest.fixture
@@ -152,9 +153,7 @@ def test_a_case_that_is_not_in_the_sample_is_said_to_be_what_it_is(
 
 def sign(casebook: Casebook, *readers: str) -> None:
     for reader in readers:
-        for row in casebook.question_set.questions:
-            casebook.answer("A1", row.id, "yes", reader)
-        casebook.sign_off("A1", reader)
+        sign_off(casebook, "A1", reader)
 
 
 def test_a_first_and_a_second_reading_are_hidden_from_one_another_until_both_are_signed_off(

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from casereview.casebook import Casebook, Entry, NewCase, Refused, asked, proof
+from casereview.casebook import Casebook, Entry, NewCase, Refused, asked, asked_view, proof
 from casereview.casebook.decisions import Action
 from casereview.casebook.entry import FIRST
 from casereview.casebook.reinspection import compared
@@ -85,10 +85,8 @@ def test_a_case_given_to_somebody_else_is_gone_from_who_began_it(path: Path) -> 
         assert (line.gone_from(ME), line.gone_from("B Shah")) == (True, False)
 
 
-def test_a_casebook_that_was_never_upgraded_has_nothing_to_say_of_it(path: Path) -> None:
-    with Casebook.open(path) as casebook:
-        assert casebook.upgraded_to() == []
-        assert asked.value_words({"content": "{"}) == "a question set that can not be read"
+def test_a_question_set_that_can_not_be_read_is_said_to_be_that() -> None:
+    assert asked.value_words({"content": "{"}) == "a question set that can not be read"
 
 
 def test_an_item_that_is_taken_gets_a_number(small: QuestionSet) -> None:
@@ -106,16 +104,16 @@ def test_every_entry_before_one_is_found_once() -> None:
 def test_what_a_respondent_says_is_shown_under_its_present_name(small: QuestionSet) -> None:
     one = small.questions[0]
     of = asked.Asked(small, {})
-    choice = asked._rows("a", one._replace(kind="choice", options=(Option("yes", "Yes"),)), of)
+    choice = asked_view.rows_of("a", one._replace(kind="choice", options=(Option("yes", "Yes"),)), of)
     assert ("response", "a", "a", 1, ("yes",)) in choice
-    assert ("response", "a", "a", 0, ()) in asked._rows("a", one._replace(kind="text"), of)
+    assert ("response", "a", "a", 0, ()) in asked_view.rows_of("a", one._replace(kind="text"), of)
 
 
 def test_the_view_is_taken_away_again(path: Path, small: QuestionSet) -> None:
     with Casebook.open(path) as casebook, casebook._reading():
         connection = casebook._connection
         for each in (None, asked.Asked(small, {}), None):
-            asked._show(connection, each)
+            asked_view.show(connection, each)
             there = connection.execute("SELECT count(*) FROM temp.sqlite_schema WHERE name = 'heads'").fetchone()
             assert there == (0 if each is None else 1,)
 
@@ -134,7 +132,7 @@ def test_inspections_that_share_no_question_are_not_compared(
     with (
         Casebook.open(path) as before,
         Casebook.open(tmp_path / "b.db") as after,
-        pytest.raises(Refused, match="no question means the same"),
+        pytest.raises(Refused, match="no scored question means the same"),
     ):
         compared(before, after)
 

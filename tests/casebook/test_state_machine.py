@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.casebook.model import Slot, Want, World
-from tests.casebook.replicas import Clock, Replica, copy_of, first_copy, folder, small
+from tests.casebook.replicas import Clock, Replica, copy_of, first_copy, folder
+from tests.standards import standards
 from tests.strategies import ASKED, CASES, READERS, examples
 
 _MOST = 5
@@ -23,6 +24,7 @@ _question = st.sampled_from(("assessed", "safe", "assessed", *ASKED))
 _who = st.sampled_from(READERS)
 _lead = st.sampled_from(("Lead", "Other lead"))
 _answers = st.sampled_from(("yes", "no", "na", None))
+_ratings = st.sampled_from(("minimum", "drastic", "not-rated", None))
 _clocks = st.builds(
     Clock,
     st.sampled_from((1970, 1999, 2026, 2027, 2500)),
@@ -40,7 +42,7 @@ class Copies(RuleBasedStateMachine):
         super().__init__()
         self._folder = folder()
         self._place = Path(self._folder.name)
-        self._world = World(small())
+        self._world = World(standards())
         self._copies: list[Replica] = []
         self._sound = False
 
@@ -79,7 +81,7 @@ class Copies(RuleBasedStateMachine):
     @rule(copy=_copies, case=_case, who=_who)
     def answer_all(self, copy: int, case: str, who: str) -> None:
         """Answer every question, as is done before signing off."""
-        for row in small().questions:
+        for row in standards().questions:
             self.answer(copy, case, row.id, "yes", who)
 
     @rule(copy=_copies, case=_case, who=_who, more=st.data())
@@ -194,6 +196,14 @@ class Copies(RuleBasedStateMachine):
         here = self._copy(copy)
         want = Want(Slot(case, question, "resolution"), None)
         here.write([want], lambda: here.casebook.unresolve(case, question, by), by)
+        self._sound = True
+
+    @rule(copy=_copies, standard=st.sampled_from(("o1", "o2")), rating=_ratings, by=_lead)
+    def rate(self, copy: int, standard: str, rating: str | None, by: str) -> None:
+        """Enter the rating of a standard judged elsewhere, or take it back."""
+        here = self._copy(copy)
+        want = Want(Slot("", f"rating:{standard}", "rating"), rating)
+        here.write([want], lambda: here.casebook.rate(standard, rating, by), by)
         self._sound = True
 
     @rule(copy=_copies, number=st.integers(0, 99), side=st.integers(0, 9), by=_lead)

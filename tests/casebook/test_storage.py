@@ -114,6 +114,20 @@ def test_a_file_that_came_back_with_more_in_it_goes_on(casebook: Casebook, path:
     assert {entry.reader for entry in casebook.history()} == {"Lead", "Ann", "Bea"}
 
 
+def test_a_file_that_came_back_with_another_answer_keeps_it_whatever_is_undone_here(
+    casebook: Casebook, path: Path
+) -> None:
+    casebook.answer("A1", "assessed", "yes", "Ann")
+    away = Path(shutil.copy(path, path.with_name("away.db")))
+    with Casebook.open(away) as other:
+        other.answer("A1", "assessed", "na", "Ann")
+    os.replace(away, path)
+    assert casebook.undo("A1", "Ann") is None
+    assert casebook.reading("A1", "Ann").answers == {"assessed": "na"}
+    casebook.answer("A1", "safe", "no", "Ann")
+    assert [casebook.undo("A1", "Ann") for _ in range(2)] == ["safe", None]
+
+
 def test_an_older_copy_in_its_place_is_refused(casebook: Casebook, path: Path) -> None:
     old = Path(shutil.copy(path, path.with_name("old.db")))
     casebook.answer("A1", "assessed", "yes", "Ann")

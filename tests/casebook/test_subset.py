@@ -226,9 +226,9 @@ def test_a_case_taken_out_is_in_no_copy_and_the_one_instead_is(lead: Path) -> No
 
 def test_a_resolution_of_what_is_not_in_the_copy_stays_out_whole(lead: Path) -> None:
     with Casebook.open(lead) as casebook:
-        for answer in ("yes", None):
-            casebook.answer("C4", "safe", answer, "Bea")
+        casebook.answer("C4", "safe", "yes", "Bea")
         casebook.resolve("C4", "safe", "no", "", "Lead")
+        casebook.answer("C4", "safe", None, "Bea")
     with Casebook.open(lead) as casebook:
         casebook.allocate({"C4": ("Ann", "Bea")}, "Lead")
     copy = copy_of(lead, "Ann")

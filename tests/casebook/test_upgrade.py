@@ -4,190 +4,24 @@ from __future__ import annotations
 
 import copy
 import json
-import random
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casereview.casebook import Casebook, CasebookError, NewCase, Refused
+from casereview.casebook import Casebook, CasebookError, Refused
+from casereview.casebook.decisions import Chosen, Decision
 from casereview.casebook.verify import verify
+from casereview.findings import choose
 from casereview.questions import QuestionSet
 from casereview.questions.build import build, canonical
 from casereview.questions.load import read
-from casereview.reports.data.export_csv import COLUMNS, csv_rows
-from casereview.reports.data.tables import tables
-from tests.casebook.hands import rows, ticking
-from tests.questions.editing import Edited, edited, rounds
+from tests.casebook.hands import standing
+from tests.questionnaire import begin
+from tests.questionnaire import data as questionnaire_data
 
 DATA = read(Path(__file__).parents[1] / "data" / "small.toml")
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A casebook with something of everything, and a copy of it in which an assessor went on."""
-    where = tmp_path_factory.mktemp("upgrade")
-    data = copy.deepcopy(DATA)
-    data["facts"][0]["options"].append("other")
-    cases = [
-        NewCase("A1", {"gender": "male"}),
-        NewCase("B2", {"gender": "other", "rmp-needed": "no"}),
-        NewCase("C3", {}),
-    ]
-    Casebook.create(where / "lead.db", build(data), "Invented town", cases, by="Lead", clock=ticking())
-    chance = random.Random(5)
-    with Casebook.open(where / "lead.db", clock=ticking()) as lead:
-        lead.put_facts("A1", {"rmp-needed": "yes"}, "Ann")
-        for case in ("A1", "B2"):
-            for row in lead.question_set.questions:
-                lead.answer(case, row.id, chance.choice(["yes", "no", "no", "na"]), "Ann")
-                lead.note(case, row.id, f"p. {chance.randint(1, 99)}", "Ann")
-                lead.give_reasons(case, row.id, [each.id for each in row.reasons if chance.random() < 0.7], "Ann")
-        lead.answer("A1", "safe", "yes", "Ann")
-        lead.answer("A1", "safe", "no", "Bea")  # unresolved
-        lead.answer("B2", "safe", "yes", "Ann")
-        lead.answer("B2", "safe", "no", "Bea")
-        lead.resolve("B2", "safe", "yes", "agreed", "Lead")
-        lead.begin_second_reading("A1", "Cy")
-        lead.answer("A1", "assessed", "yes", "Cy")
-        lead.mark("A1", "assessed", True, "Ann")
-        lead.raise_alert("A1", "seen alone", "Ann")
-        lead.sign_off("B2", "Ann")
-    shutil.copy(where / "lead.db", where / "ann.db")
-    with Casebook.open(where / "ann.db", clock=ticking("2026-02-01T09:00:00+00:00")) as ann:
-        ann.answer("A1", "assessed", "na", "Ann")
-        for question in ("safe", "delivered", "joint-health"):
-            ann.answer("C3", question, "yes", "Ann")
-        ann.put_facts("C3", {"gender": "other"}, "Ann")
-    return where / "lead.db", where / "ann.db"
-
-
-def given(casebook: Casebook) -> dict[str, tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, str]]]:
-    """What people entered and counts, by case: answers, reasons, facts."""
-    return {
-        line.ref: (
-            {item: answer for item, answer in line.counted.answers.items() if item not in line.counted.suggested},
-            {item: reasons for item, reasons in line.counted.reasons.items() if reasons},
-            {f"fact:{name}": value for name, value in line.counted.facts.items()},
-        )
-        for line in casebook.case_lines()
-    }
-
-
-def expected(before: dict[str, Any], to: Edited, same: frozenset[str]) -> dict[str, Any]:
-    """What should count after the upgrade, from what each edit did, and from nothing that the program says."""
-    asked = to.question_set
-
-    def carried(old: dict[str, Any], names: list[str]) -> dict[str, Any]:
-        found = {}
-        for name in names:
-            was, means_the_same = to.was.get(name, ("", False))
-            source = was if means_the_same else name if name in same else ""
-            if source in old:
-                found[name] = old[source]
-        return found
-
-    questions = [each.id for each in asked.questions]
-    found = {}
-    for case, (answers, reasons, facts) in before.items():
-        ticked = {
-            name: left
-            for name, old in carried(reasons, questions).items()
-            if (left := tuple(each for each in old if asked.by_id[name].reason(each)))
-        }
-        values = carried(facts, [f"fact:{each.id}" for each in asked.facts])
-        known = {name: value for name, value in values.items() if asked.fact[name[5:]].option(value)}
-        found[case] = (carried(answers, questions), ticked, known)
-    return found
-
-
-def check_export(casebook: Casebook, columns: dict[str, list[str]]) -> None:
-    """Every table has the columns that it had, and every cell stands under its name."""
-    found = {each.name: [field.name for field in each.fields] for each in tables(casebook)}
-    assert found == columns
-    for table in tables(casebook):
-        assert all(len(row) == len(table.fields) for row in table.rows)
-    header, *lines = csv_rows(casebook, raw=True)
-    assert tuple(header[: len(COLUMNS)]) == COLUMNS
-    assert header[len(COLUMNS) :] == [f"fact:{each.id}" for each in casebook.question_set.facts]
-    counted = {line.ref: line.counted for line in casebook.case_lines()}
-    for line in lines:
-        row = dict(zip(header, line, strict=True))
-        case, asked = counted[row["case"]], casebook.question_set.by_id[row["question"]]
-        assert (row["part"], row["criterion"]) == (asked.part, asked.criterion)
-        assert row["answer"] == case.answers.get(asked.id, "")
-        assert all(row[f"fact:{name}"] == value for name, value in case.facts.items())
-    assert len(lines) == len(counted) * len(casebook.question_set.questions)
-
-
-@contextmanager
-def quickly(path: Path, **how: Any) -> Iterator[Casebook]:
-    """Open a casebook without waiting for the disk: what is proved here is not that it is durable."""
-    with Casebook.open(path, **how) as casebook:
-        casebook._connection.execute("PRAGMA synchronous = OFF")
-        yield casebook
-
-
-def standing(path: Path) -> set[tuple[Any, ...]]:
-    return {(*row[:4], row[5]) for row in rows(path, "heads")}
-
-
-@pytest.mark.parametrize(
-    ("seed", "edits"), [(1, 250), (2, 250), *(pytest.param(seed, 250, marks=pytest.mark.trust) for seed in (3, 4))]
-)
-def test_a_thousand_edits_of_the_set_under_a_filled_casebook_lose_no_answer(
-    tmp_path: Path, filled: tuple[Path, Path], seed: int, edits: int
-) -> None:
-    chance = random.Random(seed)
-    lead, ann = filled
-    data = json.loads(source_of(lead))
-    for number in rounds(chance, edits):
-        to = edited(data, chance, number)
-        one, other = (Path(shutil.copy(each, tmp_path / each.name)) for each in (lead, ann))
-        history = rows(one, "entries ORDER BY number")
-        with quickly(one, clock=ticking("2026-03-01T09:00:00+00:00")) as casebook:
-            before, summary = given(casebook), casebook.summary()
-            lines = list(casebook.case_lines())
-            columns = {each.name: [field.name for field in each.fields] for each in tables(casebook)}
-            changes = casebook.plan_upgrade(to.question_set).changes
-            can = [each.name for each in changes.reworded if each.can_mean_the_same]
-            done = casebook.upgrade(to.question_set, "Lead", [name for name in can if chance.random() < 0.3])
-            wanted = expected(before, to, done.same)
-            assert given(casebook) == wanted
-            check_export(casebook, columns)
-            casebook.undo_upgrade("Lead")
-            assert (given(casebook), casebook.summary(), list(casebook.case_lines())) == (before, summary, lines)
-            casebook.upgrade(to.question_set, "Lead", done.same)
-        with quickly(one, write=False) as casebook:
-            assert given(casebook) == wanted
-        assert rows(one, "entries ORDER BY number")[: len(history)] == history
-        # A copy that is not upgraded went on. In either order the two come to the same, with her answers where they count.
-        with quickly(other, write=False) as casebook:
-            hers = given(casebook)
-        there = Path(shutil.copy(other, tmp_path / "there.db"))
-        with quickly(there) as casebook:
-            assert [each.refused for each in casebook.merge([one], "Lead").arrivals] == [None]
-            assert given(casebook) == expected(hers, to, done.same)
-            summary = casebook.summary()
-        with quickly(one) as casebook:
-            assert [each.refused for each in casebook.merge([other], "Lead").arrivals] == [None]
-            assert (given(casebook), casebook.summary()) == (expected(hers, to, done.same), summary)
-        assert standing(one) == standing(there)
-        assert verify(one).faults == verify(there).faults == []
-        assert verify(one).digest == verify(there).digest
-        for each in tmp_path.iterdir():
-            each.unlink()
-
-
-def source_of(path: Path) -> str:
-    with Casebook.open(path, write=False) as casebook:
-        return casebook.question_set.source
-
-
-# --- one thing at a time ---
 
 
 def other_set(**more: Any) -> QuestionSet:
@@ -226,12 +60,45 @@ def test_a_reworded_question_asks_again_and_a_renamed_one_keeps_its_answers(case
     assert casebook.reading("A1", "Ann").answers == {"work-done": "no", "safe": "no"}
 
 
+def test_a_reading_knows_what_was_answered_in_another_wording(casebook: Casebook) -> None:
+    casebook.answer("A1", "safe", "yes", "Ann")
+    casebook.answer("A1", "rmp-timely", "yes", "Ann")
+    assert casebook.reading("A1", "Ann").otherwise == {}
+    casebook.upgrade(other_set(), "Lead")
+    assert casebook.reading("A1", "Ann").otherwise == {"safe": "yes"}
+    assert casebook.reading("A1", "Bea").otherwise == {}
+    casebook.answer("A1", "safe", "no", "Ann")
+    assert casebook.reading("A1", "Ann").otherwise == {"safe": "yes"}
+    casebook.undo_upgrade("Lead")
+    found = casebook.reading("A1", "Ann")
+    assert (found.answers, found.otherwise) == ({"safe": "yes", "rmp-timely": "yes"}, {"safe": "no"})
+
+
 def test_what_is_said_to_mean_the_same_counts(casebook: Casebook) -> None:
     casebook.answer("A1", "safe", "yes", "Ann")
     casebook.upgrade(other_set(), "Lead", ["safe"])
     assert casebook.reading("A1", "Ann").answers == {"safe": "yes"}
     with pytest.raises(Refused, match="'assessed' is not reworded"):
         casebook.plan_upgrade(without("rmp-timely"), ["assessed"])
+
+
+def test_the_same_options_in_another_order_are_no_conflict(tmp_path: Path) -> None:
+    """Copies that ask in another order keep what is chosen in another order; people chose the same."""
+    data = questionnaire_data()
+    begin(tmp_path / "one.db", lambda casebook: casebook.add_respondent("Lead"))
+    other = Path(shutil.copy(tmp_path / "one.db", tmp_path / "other.db"))
+    data["questions"][1]["options"].reverse()
+    with Casebook.open(tmp_path / "one.db") as casebook:
+        casebook.upgrade(build(data | {"version": "1.1.0"}), "Lead")
+        casebook.respond("R-01", "with", ["school", "home"], "Ann")
+    with Casebook.open(other) as casebook:
+        casebook.respond("R-01", "with", ["school", "home"], "Ann")
+        casebook.merge([tmp_path / "one.db"], "Lead")
+        assert casebook.conflicts() == []
+        assert [form.values for form in casebook.forms()] == [{"with": ["home", "school"]}]
+        casebook.undo_upgrade("Lead")
+        casebook.upgrade(build(questionnaire_data() | {"version": "1.2.0"}), "Lead")
+        assert [form.values for form in casebook.forms()] == [{"with": ["school", "home"]}]
 
 
 def test_undo_does_not_reach_back_over_an_upgrade(casebook: Casebook) -> None:
@@ -322,7 +189,7 @@ def test_an_assessors_copy_of_an_upgraded_casebook_asks_the_same_and_merges_back
     copied = tmp_path / "Ann.db"
     with Casebook.open(path) as casebook:
         casebook.upgrade(other_set(), "Lead")
-        casebook.recommend(chosen_like("own"), "Lead")
+        casebook.recommend(Chosen("own", text="Do it.", who="Managers"), "Lead")
         casebook.allocate({"A1": ("Ann", "")}, "Lead", {"Ann": copied})
     with Casebook.open(copied) as casebook:
         assert casebook.question_set.digest == other_set().digest
@@ -333,10 +200,98 @@ def test_an_assessors_copy_of_an_upgraded_casebook_asks_the_same_and_merges_back
         assert casebook.case_line("A1").counted.answers == {"safe": "no"}
 
 
-def chosen_like(name: str) -> Any:
-    from casereview.casebook.decisions import Chosen
+def recommending(*words: tuple[str, str], **more: Any) -> QuestionSet:
+    """The small set with other standard recommendations: id and words."""
+    made = [{"id": name, "text": text, "who": "All", "questions": ["assessed"]} for name, text in words]
+    return build(copy.deepcopy(DATA) | {"version": "1.3.0", "recommendations": made} | more)
 
-    return Chosen(name, text="Do it.", who="Managers")
+
+def test_a_recommendation_that_was_made_keeps_its_words_when_the_set_has_it_no_more(
+    casebook: Casebook, small: QuestionSet
+) -> None:
+    standard = small.recommendations[0]
+    casebook.recommend(Chosen(standard.id, place=1), "Lead")
+    casebook.recommend(Chosen("own", "Do it.", place=2), "Lead")
+    kept = [Chosen(standard.id, standard.text, standard.who, 1), Chosen("own", "Do it.", "", 2)]
+    casebook.upgrade(recommending(), "Lead")
+    assert casebook.recommendations() == kept
+    casebook.upgrade(recommending(("another", "Other words."), version="1.4.0"), "Lead")
+    assert casebook.recommendations() == kept
+    for each in choose.reordered(casebook.recommendations(), "own", 1):  # which writes both
+        casebook.recommend(each, "Lead")
+    assert [each.id for each in casebook.recommendations()] == ["own", standard.id]
+    for _ in range(2):
+        casebook.undo_upgrade("Lead")
+    offers = {
+        each.id: each
+        for each in choose.offers(
+            small, {each.id: each for each in casebook.summary().questions}, casebook.recommendations()
+        )
+    }
+    assert (offers[standard.id].text, offers[standard.id].own_words) == (standard.text, False)
+
+
+def test_what_was_decided_about_a_finding_goes_with_a_question_that_was_only_renamed(casebook: Casebook) -> None:
+    worded = Decision("accepted", "Work was delivered in {yes} of {scored} cases.", "1/2")
+    casebook.decide("delivered", "Lead", worded)
+    casebook.decide("joint/strength", "Lead", Decision("dropped"))
+    casebook.upgrade(other_set(), "Lead")
+    assert casebook.decisions() == {"work-done": worded, "joint/strength": Decision("dropped")}
+    casebook.decide("work-done", "Lead", Decision("dropped"))
+    assert casebook.decisions()["work-done"] == Decision("dropped")
+    casebook.undo_upgrade("Lead")
+    assert casebook.decisions()["delivered"] == Decision("dropped")
+    swapped = copy.deepcopy(DATA) | {
+        "version": "1.5.0",
+        "recommendations": [],
+    }  # the id is used for another question then
+    by_id = {each["id"]: each for each in swapped["questions"]}
+    by_id["delivered"]["id"], by_id["assessed"]["id"] = "work-done", "delivered"
+    by_id["assessed"]["text"] = "Quite another?"
+    casebook.upgrade(build(swapped), "Lead")
+    assert casebook.decisions()["work-done"] == Decision("dropped")
+    casebook.decide("delivered", "Lead", Decision("accepted"))
+    assert casebook.decisions()["delivered"] == Decision("accepted")
+    assert casebook.decisions()["work-done"] == Decision("dropped")
+
+
+def test_what_was_decided_about_another_question_of_the_same_id_is_not_said_of_this_one(casebook: Casebook) -> None:
+    data = copy.deepcopy(DATA) | {"version": "1.5.0"}
+    data["questions"].append(
+        {
+            "id": "work-done",
+            "part": "delivery",
+            "criterion": "2.1",
+            "text": "Was more done?",
+            "good": "yes",
+            "poor": "no",
+        }
+    )
+    casebook.upgrade(build(data), "Lead")
+    casebook.decide("work-done", "Lead", Decision("accepted"))
+    casebook.undo_upgrade("Lead")
+    casebook.upgrade(other_set(), "Lead")
+    assert casebook.decisions() == {}
+
+
+def test_the_words_of_a_recommendation_are_those_of_the_latest_set_that_has_it(
+    path: Path, tmp_path: Path, small: QuestionSet
+) -> None:
+    with Casebook.open(path) as casebook:
+        casebook.upgrade(recommending(("new", "Words of then.")), "Lead")
+        casebook.recommend(Chosen("new", place=1), "Lead")
+        casebook.upgrade(recommending(("new", "Words of later."), version="1.4.0"), "Lead")
+        assert casebook.recommendations() == [Chosen("new", place=1)]  # in the words of the set, whatever they are
+        casebook.upgrade(recommending(version="1.5.0"), "Lead")
+        assert casebook.recommendations() == [Chosen("new", "Words of later.", "All", 1)]
+        for _ in range(3):
+            casebook.undo_upgrade("Lead")
+        assert casebook.question_set == small  # where neither stands any more it is one of them, in every copy the same
+        (chosen,) = casebook.recommendations()
+        assert chosen.text.startswith("Words of ")
+    other = Path(shutil.copy(path, tmp_path / "other.db"))
+    with Casebook.open(other, write=False) as casebook:
+        assert casebook.recommendations() == [chosen]
 
 
 def test_a_merge_says_what_was_upgraded_and_who_has_not_seen_it(path: Path, tmp_path: Path) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Program
+from tests.cli.running import Program, as_nobody
 
 COMMANDS = {
     "summary": ["summary"],
@@ -71,23 +69,7 @@ def test_one_line_and_the_right_code(program: Program, area: Path, command: str,
     assert words in ended.err
 
 
-# The superuser may write to anything, so it first becomes nobody; what is imported later could be out of nobody's reach.
-AS_NOBODY = """
-import os, sys
-import casereview.casebook.intake, casereview.cli.record, casereview.cli.summary, casereview.reports.text.summary_text
-from casereview.cli.main import main
-if os.geteuid() == 0:
-    os.setgid(65534)
-    os.setuid(65534)
-sys.exit(main())
-"""
-
-
 def test_a_read_only_file_is_read_and_refuses_answers(area: Path) -> None:
-    def as_nobody(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", AS_NOBODY, *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
-
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         path, answers = Path(folder) / "area.db", Path(folder) / "answers.csv"

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from casereview.casebook import Casebook, NewCase
-from tests.cli.running import Program
-from tests.cli.test_program import loaded
+from tests.cli.running import Program, loaded
 from tests.reports.differing import LEAD, SHAH, merged
 from tests.reports.making import JONES
 
@@ -121,3 +120,25 @@ def test_text_from_people_can_not_act_on_a_terminal(program: Program, area: Path
 def test_it_loads_nothing_slow(area: Path, more: list[str]) -> None:
     merged(area)
     assert loaded("conflicts", area, *more).isdisjoint({"textual", "rich", "pydantic", "sqlite_utils", "click"})
+
+
+def test_a_case_or_a_casebook_whose_name_begins_like_an_option_can_be_settled_with_the_command(
+    program: Program, area: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(area.parent)
+    with Casebook.open(area) as casebook:
+        casebook.add_cases([NewCase("-5", {"rmp-needed": "yes"})], LEAD)
+    copy = Path(shutil.copy(area, "-copy.db"))
+    for path, answer in ((area, "yes"), (copy, "no")):
+        with Casebook.open(path) as casebook:
+            casebook.answer("-5", "assessed", answer, JONES)
+            casebook.note("-5", "assessed", answer, JONES)
+    with Casebook.open(copy) as casebook:
+        casebook.merge([area], LEAD)
+    for path in (copy, Path("./-copy.db")):
+        out = program("conflicts", "--", path).out
+        commands = [line.split("casereview ", 1)[1] for line in out.splitlines() if "Settle:" in line]
+        assert commands
+        words = [LEAD if word == "NAME" else word for word in shlex.split(commands[0])]
+        assert program(*words).status in (0, 3), words
+    assert program("conflicts", "--", copy).status == 0

@@ -85,7 +85,7 @@ def test_findings_for_programs_have_every_figure(program: Program, book: Path) -
         (("--accept", "safe", "--drop", "safe", *AS), 2, "one change at a time"),
         (("--reword", "safe", *AS), 2, "go together"),
         (("--text", "x", *AS), 2, "go together"),
-        (("--place", "safe", "0", *AS), 2, "counted from 1"),
+        (("--place", "safe", "0", *AS), 65, "there is no place 0"),
         (("--accept", "nonsense", *AS), 65, "there is no such question"),
         (("--accept", "delivered", *AS), 65, "the answers make no such finding"),
     ],
@@ -252,7 +252,7 @@ def test_own_words_that_may_identify_somebody_are_pointed_out(program: Program, 
 
 def test_a_place_beyond_the_list_and_an_id_that_is_none_are_refused(program: Program, book: Path) -> None:
     ended = program("findings", book, "--place", "safe", "999", *AS)
-    assert (ended.status, "there is no place 999" in ended.err) == (2, True)
+    assert (ended.status, "there is no place 999" in ended.err) == (65, True)
     ended = program("recommend", book, "--make", "Bad id!", "--text", "Plans are signed", *AS)
     assert (ended.status, "is no id" in ended.err) == (65, True)
     assert ask(book, lambda casebook: casebook.decisions()) == {}

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,10 +19,9 @@ import pytest
 from casereview.casebook import Casebook, NewCase
 from casereview.casebook.verify import verify
 from casereview.questions import QuestionSet
-from tests.cli.running import Program, run
-from tests.cli.test_program import loaded
+from tests.cli.running import Program, as_nobody, loaded, run
 from tests.reports.differing import CONCERN, LEAD, SHAH, copies
-from tests.reports.making import JONES
+from tests.reports.making import JONES, make
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -162,15 +162,16 @@ def test_a_link_to_a_folder_is_said_to_be_one(program: Program, area: Path, tmp_
     assert (ended.status, "a symbolic link to a folder; give the folder itself" in ended.err) == (65, True)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may look into any folder")
-def test_a_folder_that_can_not_be_looked_into_is_not_said_to_be_empty(
-    program: Program, area: Path, tmp_path: Path
-) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir(mode=0)
-    ended = program("merge", area, stick)
-    stick.chmod(0o700)
-    assert (ended.status, "this folder can not be looked into" in ended.err) == (65, True)
+def test_a_folder_that_can_not_be_looked_into_is_not_said_to_be_empty(small: QuestionSet) -> None:
+    with tempfile.TemporaryDirectory() as name:  # that of a test is closed to other users
+        folder, stick = Path(name), Path(name) / "stick"
+        area = make(folder / "area.db", small)
+        stick.mkdir(mode=0)
+        for path in (folder, area):
+            path.chmod(0o777)
+        ended = as_nobody("merge", area, stick)
+        stick.chmod(0o700)
+    assert (ended.returncode, "this folder can not be looked into" in ended.stderr) == (65, True)
 
 
 def test_the_casebook_itself_is_no_source(program: Program, area: Path) -> None:

@@ -15,14 +15,15 @@ def test_new_starts_an_inspection_with_its_sample(program: Program, tmp_path: Pa
     sample = tmp_path / "sample.csv"
     sample.write_text("case;gender\nC-1;Male\nC-2;\n", encoding="cp1252")
     ended = program("new", tmp_path / "a.db", "--set", small_file, "--area", "Anytown", "--cases", sample)
-    assert (ended.status, ended.err) == (0, "")
+    assert (ended.status, ended.err) == (0, f"casereview: next: casereview review {tmp_path / 'a.db'} --as NAME\n")
     assert ended.out == f"{tmp_path / 'a.db'}: Anytown, Small inspection, 2 cases\n"
     with Casebook.open(tmp_path / "a.db", write=False) as casebook:
         assert casebook.case_line("C-1").counted.facts == {"gender": "male"}
 
 
 def test_new_without_a_sample_is_an_empty_inspection(program: Program, tmp_path: Path) -> None:
-    assert program("new", tmp_path / "a.db", "--set", "cci-2009", "--area", "Anytown").status == 0
+    ended = program("new", tmp_path / "a.db", "--set", "cci-2009", "--area", "Anytown")
+    assert (ended.status, ended.err) == (0, f"casereview: next: casereview add {tmp_path / 'a.db'} CASES.csv\n")
     with Casebook.open(tmp_path / "a.db", write=False) as casebook:
         assert casebook.case_refs() == []
 
@@ -125,7 +126,7 @@ def test_reserves_come_in_their_order_and_are_no_part_of_the_sample(
     path = tmp_path / "a.db"
     given = ["--set", small_file, "--area", "Anytown", "--cases", tmp_path / "cases.csv"]
     ended = program("new", path, *given, "--reserves", tmp_path / "spare.csv")
-    assert (ended.status, ended.err) == (0, "")
+    assert ended.status == 0
     assert ended.out == f"{path}: Anytown, Small inspection, 1 case, 2 reserves\n"
     with Casebook.open(path, write=False) as casebook:
         assert casebook.case_refs() == ["C-1"]

@@ -22,7 +22,7 @@ def test_it_writes_one_html_file_and_changes_nothing(
     assert (ended.status, ended.out, ended.err.splitlines()[0]) == (0, "", f"casereview: {target}: written")
     page = target.read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
-    assert "by 16 December 2011" in page
+    assert "Report: between 30 December 2011 and 13 January 2012" in page
     assert casebook.read_bytes() == before
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.db", "meeting.html"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import signal
@@ -17,7 +16,7 @@ from casereview import __version__
 from casereview.casebook import Casebook, NewCase, errors
 from casereview.cli.main import COMMANDS, main
 from casereview.cli.status import Status, status_of
-from tests.cli.running import PROGRAM, Program, run
+from tests.cli.running import PROGRAM, Program, loaded, run
 
 
 def test_the_version(program: Program) -> None:
@@ -239,19 +238,6 @@ def test_an_export_to_a_terminal_is_made_visible(tmp_path: Path, small_file: Pat
 
 
 # --- what is loaded ---
-
-LOADED = """
-import json, sys
-from casereview.cli.main import main
-status = main(sys.argv[1:])
-print(json.dumps(sorted({name.split(".")[0] for name in sys.modules} | {n for n in sys.modules if n.startswith("casereview.cli.")})), file=sys.stderr)
-"""
-
-
-def loaded(*arguments: str | Path) -> set[str]:
-    command = [sys.executable, "-c", LOADED, *(str(each) for each in arguments)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
-    return set(json.loads(ended.stderr.splitlines()[-1]))
 
 
 def test_summary_json_loads_nothing_slow_and_no_other_command(area: Path) -> None:

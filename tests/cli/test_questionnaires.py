@@ -50,14 +50,41 @@ def test_a_shipped_questionnaire_goes_from_new_to_its_document(program: Program,
         assert question.text in " ".join(program("summary", casebook).out.split())
         for suffix in ("md", "html", "docx"):
             assert program("report", casebook, "-o", tmp_path / f"{name}.{suffix}").status == 0
-        assert "a small number answered this" in (tmp_path / f"{name}.md").read_text().casefold()
+        assert "too few people answered this" in (tmp_path / f"{name}.md").read_text().casefold()
         assert program("verify", casebook).status == 0
+
+
+def test_what_comes_next_is_said_when_a_questionnaire_is_begun(program: Program, tmp_path: Path) -> None:
+    ended = program("new", tmp_path / "q.db", "--set", "victims", "--area", "Anytown")
+    assert ended.out == f"{tmp_path / 'q.db'}: Anytown, What victims say, 0 respondents\n"
+    assert ended.err == (
+        f"casereview: next: casereview review {tmp_path / 'q.db'} --as NAME, then n for each form from paper;"
+        f" or casereview hand-over {tmp_path / 'q.db'}\n"
+    )
+
+
+def test_the_meeting_view_is_written_as_the_document_withholds(program: Program, filled: Path, tmp_path: Path) -> None:
+    ended = program("present", filled, "-o", tmp_path / "m.html")
+    assert ended.status == 0, ended.err
+    shown = re.sub(r"\s+", " ", (tmp_path / "m.html").read_text(encoding="utf-8"))
+    assert '<tr><th scope="row">Yes</th><td>8</td></tr>' in shown
+    assert "Too few people answered this to show more." in shown
+    assert SECRET not in shown
+    assert "R-0" not in shown
+    assert "What happens next" not in shown
+
+
+def test_a_demo_of_a_questionnaire_has_respondents(program: Program, tmp_path: Path) -> None:
+    ended = program("demo", tmp_path / "d.db", "--set", "victims", "--no-open")
+    assert "the example casebook, its respondents invented" in ended.out
+    assert "17 respondents, 17 started, 15 signed off" in program("summary", tmp_path / "d.db").out
 
 
 def test_the_summary_counts_and_tells_no_text(program: Program, filled: Path) -> None:
     ended = program("summary", filled, "--questions")
     assert (ended.status, ended.err) == (0, "")
     assert "12 forms; nothing entered yet for 1 of 13 respondents" in ended.out
+    assert "For the team: small counts stand here." in ended.out
     assert re.search(r"Yes +8 of 12", ended.out)
     assert "1 text, 11 blank" in ended.out
     assert SECRET not in ended.out
@@ -81,8 +108,9 @@ def test_the_document_withholds_small_counts_and_texts(program: Program, filled:
     assert (ended.status, ended.out) == (0, "")
     written = (tmp_path / "r.md").read_text()
     assert "| Yes | 8 |" in written
-    assert "12 people answered; 0 left it blank. The middle one of their marks was 4.5" in written
-    assert "A small number answered this." in written
+    assert "12 people answered; 0 left it blank." in written
+    assert "middle one" not in written  # beside marks that are withheld it would tell of one
+    assert "Too few people answered this to show more." in written
     assert SECRET not in written
     assert not re.search(r"R\\?-0", written)
     for suffix in ("html", "docx", "pdf"):
@@ -277,6 +305,18 @@ def test_a_form_that_can_not_be_handed_over_is_said_in_a_line(filled: Path, word
     terminal.read(0.2)
     assert said in terminal.drawn
     assert "Traceback" not in terminal.drawn
+
+
+def test_a_casebook_that_another_window_holds_is_not_handed_over(filled: Path) -> None:
+    with Casebook.open(filled) as held:
+        held.sit_down("B Shah")
+        terminal = Terminal("hand-over", filled, "--as", ME)
+        assert terminal.ended() == 75
+    terminal.read(0.2)
+    (line,) = terminal.drawn.split("\r\n")[:-1]
+    assert line.startswith(f"casereview: {filled}: ")
+    assert "B Shah" in line
+    assert line.endswith("; close it there first")
 
 
 def test_cases_are_not_handed_over(area: Path, small: QuestionSet) -> None:

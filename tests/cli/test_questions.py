@@ -43,8 +43,17 @@ def test_check_has_a_line_for_each_fault_of_each_file(program: Program, small_fi
     assert ended.out.count("sound") == 1
     lines = ended.err.splitlines()
     assert lines[0] == f"{bad}: question assessed: no theme 'rho'; did you mean 'roh'?" or "'rho'" in lines[0]
-    assert lines[-2].startswith(f"{worse}: not valid TOML")
+    assert lines[-2].startswith(f"{worse}: line 1: what stands after = can not be read")
     assert lines[-1] == f"{tmp_path / 'none.toml'}: no such file or directory"
+
+
+def test_every_command_on_a_set_takes_its_id_or_its_file(program: Program, small_file: Path, tmp_path: Path) -> None:
+    for name in ("victims", small_file):
+        for number, command in enumerate((["show"], ["check"], ["edit-check", "--once"], ["export", "-o", "{}.xlsx"])):
+            more = [each.format(tmp_path / f"{Path(name).stem}{number}") for each in command[1:]]
+            assert program("questions", command[0], name, *more).status == 0, (command, name)
+        assert program("questions", "new", tmp_path / f"from-{Path(name).stem}.toml", "--from", name).status == 0
+    assert "victims.toml: sound: 13 items" in program("questions", "check", "victims").out
 
 
 def test_check_of_a_file_that_is_not_there(program: Program, tmp_path: Path) -> None:
@@ -64,7 +73,9 @@ def test_schema_is_a_json_schema(program: Program) -> None:
         (["show", "none.toml"], 66, "none.toml: no such file"),
         (["shwo"], 2, "Did you mean 'show'?"),
         ([], 2, "missing command"),
-        (["check"], 2, "missing argument 'FILE...'"),
+        (["check"], 2, "missing argument 'ID|FILE...'"),
+        (["check", "cci-2008"], 65, "did you mean 'cci-2009'?"),
+        (["edit-check", "cci-2008", "--once"], 65, "did you mean 'cci-2009'?"),
     ],
 )
 def test_what_is_not_there_is_one_line(program: Program, arguments: list[str], status: int, words: str) -> None:

@@ -53,14 +53,16 @@ def test_without_a_start_there_is_a_small_sound_set_that_explains_itself(program
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("there.toml",), 73, "a file here already"),
+        (("there.toml",), 73, "here already and nothing was changed; give another name"),
         (("mine.txt",), 2, "ends with .toml"),
         (("Mine Own.toml",), 65, "is no id"),
         (("mine.toml", "--id", "../x"), 65, "is no id"),
+        (("con.toml",), 65, "'con' names a device on Windows"),
+        (("mine.toml", "--id", "lpt1.x", "--from", "local-audit"), 65, "'lpt1.x' names a device on Windows"),
         (("mine.toml", "--from", "sqs-2013"), 65, "did you mean 'sqs-2012'"),
         (("mine.toml", "--from", "sqs-2012", "--id", "sqs-2012"), 65, "give another with --id"),
         (("mine.toml", "--title", "a\x07b"), 65, "the title needs words"),
-        (("no/where.toml",), 66, "no such file"),
+        (("no/where.toml",), 73, "choose a folder that you can write to"),
     ],
 )
 def test_what_can_not_be_started_is_said_and_nothing_is_written(
@@ -84,7 +86,7 @@ def test_edit_check_once_says_faults_with_the_time(program: Program, small_file:
     target.write_text(small_file.read_text(encoding="utf-8").replace("part = ", "prt = ", 1), encoding="utf-8")
     ended = program("questions", "edit-check", target, "--once")
     assert ended.status == 65
-    assert "unknown key 'prt'; did you mean 'part'?" in ended.out
+    assert "'prt' is not known here; did you mean 'part'?" in ended.out
     assert program("questions", "edit-check", tmp_path / "none.toml", "--once").status == 66
 
 
@@ -128,17 +130,23 @@ def test_check_lists_what_a_translation_lacks(
 ) -> None:
     own, sibling = tmp_path / "small.toml", tmp_path / "small.cy.toml"
     own.write_bytes(small_file.read_bytes())
-    sibling.write_text(f'language = "cy"\nof = "small"\n[parts]\n{small.parts[0].id} = "Cynllun"\n', encoding="utf-8")
+    sibling.write_text(
+        f'language = "cy"\nof = "small"\nname = "Cymraeg"\n[parts]\n{small.parts[0].id} = "Cynllun"\n', encoding="utf-8"
+    )
     for files in ((own, sibling), (sibling,)):
         ended = program("questions", "check", *files)
         assert ended.status == 0
         assert "small.cy.toml: sound: small in cy, 1 text; missing" in ended.out
         assert "question text 6, " in ended.out
-        assert "answers 3, " in ended.out
+        assert ", answers 3" in ended.out
+        # What keys do is no text of the set: it is said apart, in a line.
+        first, second = ended.out.splitlines()[-2:]
+        assert "actions" not in first
+        assert re.fullmatch(r".*small\.cy\.toml: (\d+) of \1 keys keep their English names on the screens", second)
     ended = program("questions", "check", sibling, "--missing")
     assert "  question assessed: text\n" in ended.out
     assert "  words answers: yes\n" in ended.out
-    sibling.write_text('language = "cy"\nof = "small"\n[parts]\nxyz = "Cynllun"\n', encoding="utf-8")
+    sibling.write_text('language = "cy"\nof = "small"\nname = "Cymraeg"\n[parts]\nxyz = "Cynllun"\n', encoding="utf-8")
     ended = program("questions", "check", sibling)
     assert (ended.status, ended.out) == (65, "")
     assert "nothing is called 'xyz'" in ended.err
@@ -150,7 +158,9 @@ def test_check_lists_what_a_translation_lacks(
 
 def test_check_takes_the_shipped_set_for_a_translation_that_lies_elsewhere(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
-    path.write_text('language = "cy"\nof = "cci-2009"\n[themes]\nroh = "Risg o Niwed"\n', encoding="utf-8")
+    path.write_text(
+        'language = "cy"\nof = "cci-2009"\nname = "Cymraeg"\n[themes]\nroh = "Risg o Niwed"\n', encoding="utf-8"
+    )
     assert "sound: cci-2009 in cy, 1 text" in program("questions", "check", path).out
 
 
@@ -183,8 +193,8 @@ def test_preview_needs_a_terminal_and_a_sound_set(program: Program, tmp_path: Pa
     assert program("questions", "preview", target).status == 65
 
 
-@pytest.mark.parametrize("name", ["mine.toml", "victims"])
-def test_preview_walks_a_set_and_keeps_nothing(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "opens"), [("mine.toml", b"PREVIEW"), ("victims", b"item 1 of 13")])
+def test_preview_walks_a_set_and_keeps_nothing(tmp_path: Path, name: str, opens: bytes) -> None:
     main(["questions", "new", str(tmp_path / "mine.toml"), "--from", "local-audit"])
     home = tmp_path / "temporary"
     home.mkdir()
@@ -195,7 +205,7 @@ def test_preview_walks_a_set_and_keeps_nothing(tmp_path: Path, name: str) -> Non
     running = subprocess.Popen(command, cwd=tmp_path, env=env, stdin=there, stdout=there, stderr=there)
     os.close(there)
     try:
-        shown = _until(here, b"PREVIEW", shown)
+        shown = _until(here, opens, shown)
         inside = list(home.iterdir())
         assert [oct(path.stat().st_mode)[-3:] for path in inside] == ["700"]
         os.write(here, b"\x11")  # ctrl+q
@@ -231,3 +241,22 @@ def test_the_start_is_valid_toml_with_the_three_lines_only_replaced() -> None:
     source = next(path for path in shipped() if path.stem == "local-audit").read_text(encoding="utf-8")
     data = tomllib.loads(started(source, own, "mine", "Mine"))
     assert {**tomllib.loads(source), "id": "mine", "version": "0.1.0", "title": "Mine"} == data
+
+
+def test_a_set_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    """On a disk that is full: said by its name, nothing is left behind, and the owner alone may read what is written."""
+    target = tmp_path / "mine.toml"
+    ended = subprocess.run(
+        ["/bin/sh", "-c", 'ulimit -f 1; exec "$@"', "sh", *PROGRAM, "questions", "new", str(target)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ended.returncode, ended.stderr) == (
+        74,
+        f"casereview: {target}: was not written (file too large); nothing was changed\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+    assert main(["questions", "new", str(target)]) == 0
+    assert target.stat().st_mode & 0o777 == 0o600

@@ -62,6 +62,7 @@ def test_any_form_can_be_read_as_a_questionnaire(program: Program, form: Path, t
     ended = program("questions", "import", form, "-o", tmp_path / "new.toml", "--unit", "respondent")
     assert ended.status == 0
     assert load(tmp_path / "new.toml").unit == "respondent"
+    assert "new.toml: written: a questionnaire, 3 questions; " in ended.err
 
 
 @pytest.mark.parametrize("command", ["import", "export"])

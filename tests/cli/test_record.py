@@ -27,7 +27,7 @@ def test_good_rows_are_recorded_and_counted(program: Program, area: Path) -> Non
     ended = record(
         program, area, "case,question,answer,reasons,note\nBR-003,safe,no,thin,See p. 3\nBR-003,assessed,y,,\n"
     )
-    assert (ended.status, ended.err) == (0, "")
+    assert (ended.status, ended.err) == (0, f"casereview: next: casereview summary {area}\n")
     assert ended.out == f"{area.with_name('answers.csv')}: 2 good rows, 4 changes saved\n"
     assert (answer(area, "BR-003", "safe"), answer(area, "BR-003", "assessed")) == ("no", "yes")
 

@@ -18,7 +18,7 @@ import pytest
 
 from casereview.casebook import Casebook, NewCase
 from casereview.questions import QuestionSet
-from tests.cli.running import PROGRAM, Program
+from tests.cli.running import PROGRAM, Program, as_nobody
 from tests.reports.making import make
 
 KINDS = {
@@ -209,7 +209,23 @@ def test_comparators_that_are_wrong_are_refused_by_line(
 
 
 def test_comparators_without_an_end_are_refused(program: Program, area: Path) -> None:
-    refused(program, 65, "too large", area, "-o", area.with_name("r.md"), "--comparators", "/dev/zero")
+    pipe = area.with_name("pipe.csv")
+    os.mkfifo(pipe)
+    for given in ("/dev/zero", str(pipe)):
+        refused(program, 74, "not an ordinary file", area, "-o", area.with_name("r.md"), "--comparators", given)
+
+
+def test_a_caseload_smaller_than_the_sample_is_refused_by_each_command(program: Program, area: Path) -> None:
+    words = "a caseload of 2 is fewer than the 3 cases of the sample"
+    refused(program, 65, words, area, "-o", area.with_name("r.md"), "--caseload", "2")
+    ended = program("summary", area, "--why", "--caseload", "2")
+    assert (ended.status, words in ended.err) == (65, True)
+    ended = program("summary", area, "--caseload", "20")
+    assert (ended.status, "give --why too" in ended.err) == (2, True)
+
+
+def test_a_workbook_holds_no_findings_so_none_is_undecided(program: Program, area: Path) -> None:
+    assert "finding" not in program("report", area, "-o", area.with_name("r.xlsx")).err
 
 
 def test_comparators_that_are_not_there_are_no_input(program: Program, area: Path) -> None:
@@ -234,7 +250,6 @@ def test_a_name_of_no_format_is_refused_with_those_there_are(program: Program, a
         ("r.xlsx", ["--kind", "report"], "a workbook is an .xlsx file"),
         ("r.docx", ["--with-cases"], "single cases go into a workbook only"),
         ("r.html", ["--kind", "meeting", "--with-cases"], "single cases go into a workbook only"),
-        ("r.md", ["--caseload", "2"], "2 is fewer than the 3 cases of the sample"),
         ("r.md", ["--caseload", "-1"], "--caseload"),
         ("r.md", ["--caseload", "many"], "--caseload"),
         ("r.md", ["--date", "31.5.2012"], "'31.5.2012' is no day"),
@@ -319,19 +334,6 @@ def test_a_disk_that_does_not_take_it_leaves_what_was_there(area: Path) -> None:
     assert {each.name: each.stat().st_size for each in area.parent.iterdir() if each != area} == {"old.html": 4}
 
 
-# The superuser may write to anything, so it first becomes nobody; what is imported later could be out of nobody's reach.
-AS_NOBODY = """
-import os, sys
-import casereview.cli.report, casereview.reports.documents.comparators, casereview.reports.documents.content, casereview.reports.page.markdown
-import casereview.reports.new_file, casereview.reports.documents.outline
-from casereview.cli.main import main
-if os.geteuid() == 0:
-    os.setgid(65534)
-    os.setuid(65534)
-sys.exit(main())
-"""
-
-
 def test_a_folder_that_may_not_be_written_to_is_refused_and_a_read_only_casebook_is_read(small: QuestionSet) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder, open_to_all = Path(name), Path(name) / "open"
@@ -341,13 +343,9 @@ def test_a_folder_that_may_not_be_written_to_is_refused_and_a_read_only_casebook
         area = make(folder / "area.db", small)
         area.chmod(0o444)
 
-        def report(target: Path) -> subprocess.CompletedProcess[str]:
-            command = [sys.executable, "-c", AS_NOBODY, "report", str(area), "-o", str(target)]
-            return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-
-        ended = report(folder / "r.md")
+        ended = as_nobody("report", area, "-o", folder / "r.md")
         assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (73, "", 1)
         assert "choose a folder that you can write to" in ended.stderr
         assert sorted(os.listdir(folder)) == ["area.db", "open"]
-        assert report(open_to_all / "r.md").returncode == 0
+        assert as_nobody("report", area, "-o", open_to_all / "r.md").returncode == 0
         assert os.listdir(open_to_all) == ["r.md"]

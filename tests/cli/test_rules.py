@@ -50,7 +50,9 @@ def test_standards_without_cases_are_not_rated_and_not_zero(program: Program, tm
     assert "0%" not in ended.out
     assert "none of the 12 standards is rated" in " ".join(ended.out.split())
     data = json.loads(program("summary", area, "--json").out)
+    standards = data["overall"].pop("standards")
     assert data["overall"] == {"points": 0, "most": 0, "not_rated": 4, "elsewhere": 8, "band": None}
+    assert [each["rating"] for each in standards] == ["not-rated"] * 4 + [None] * 8
     assert {each["percent"] for each in data["scores"]} == {None}
 
 

@@ -47,3 +47,11 @@ def test_summary_changes_nothing(program: Program, area: Path) -> None:
     program("summary", area, "--json")
     assert area.read_bytes() == before
     assert [each.name for each in area.parent.iterdir()] == ["area.db"]
+
+
+def test_a_set_without_facts_says_so_where_one_is_asked_for(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    assert program("new", path, "--set", "case-managers", "--area", "Area").status == 0
+    ended = program("summary", path, "--by", "gender")
+    assert ended.status != 0
+    assert "no fact 'gender'; question set case-managers has no facts; leave it out" in ended.err

@@ -8,7 +8,7 @@ import pytest
 
 from casereview.questions import QuestionSet
 from tests.cli.running import Program
-from tests.reports.test_compare import make
+from tests.reports.comparing import make
 
 
 @pytest.fixture

@@ -12,11 +12,12 @@ from typing import NamedTuple
 import pytest
 
 from casereview.casebook import Casebook
+from casereview.casebook.example import write_example
 from casereview.questions import Question, QuestionSet, load, shipped
-from casereview.questions.catalogue import folder
+from casereview.questions.catalogue import examples, folder
 from tests.cli.running import Program
 from tests.tui.hands import ME, Hand, opened
-from tests.tui.test_hostile import literal
+from tests.tui.hostile import literal
 
 LEAD = "L Reed"
 ROOMY = (110, 44)
@@ -172,10 +173,10 @@ def test_every_document_of_a_set_is_made(set_id: str, program: Program, made: Ma
     else:
         ended = program("report", made.path, "-o", tmp_path / "a.xlsx", "--with-cases")
         assert ended.status == 0, ended.err
-        ended = program("present", made.path, "-o", tmp_path / "meeting-view.html")
-        assert ended.status == 0, ended.err
-        shown = (tmp_path / "meeting-view.html").read_text(encoding="utf-8")
-        assert plain(made.question_set.title) in plain(shown)
+    ended = program("present", made.path, "-o", tmp_path / "meeting-view.html")
+    assert ended.status == 0, ended.err
+    shown = (tmp_path / "meeting-view.html").read_text(encoding="utf-8")
+    assert plain(made.question_set.title) in plain(shown)
 
 
 # --- over the screens ---
@@ -293,33 +294,62 @@ async def test_every_screen_of_a_set_of_cases(made: Made) -> None:
     await over_case_screens(made)
 
 
+async def over_respondent_screens(hand: Hand, question_set: QuestionSet, forms: int) -> None:
+    """The list, a new form, one that is there, the figures and the meeting view."""
+    await see(hand, "respondents")
+    await helped(hand)
+    first = await see(hand, "entry", "n")
+    assert plain(question_set.questions[0].text)[:30] in first
+    await helped(hand)
+    await hand.press("1", "j", "j", "k")
+    literal(hand)
+    assert hand.ask(lambda casebook: len(casebook.forms())) == forms + 1
+    await see(hand, "respondents", "escape")
+    await see(hand, "entry", "enter")
+    await see(hand, "respondents", "escape")
+    summary = await see(hand, "responses", "s")
+    assert plain(question_set.questions[0].text)[:16] in summary
+    await helped(hand)
+    await see(hand, "present", "m")
+    await helped(hand)
+    shown = hand.screen
+    for _ in question_set.questions:
+        await see(hand, "present", "right")
+        shown += hand.screen
+    assert all(plain(each.text)[:30] in plain(shown) for each in question_set.questions)
+    await see(hand, "responses", "escape")
+    await see(hand, "respondents", "escape")
+    # What is for cases is not there.
+    for key in ("f", "F", "g", "A", "p", "2"):
+        await see(hand, "respondents", key)
+
+
 @pytest.mark.parametrize("set_id", RESPONDENT_SETS)
 async def test_every_screen_of_a_set_of_respondents(made: Made) -> None:
-    question_set = made.question_set
     async with opened(made.path, reader=ME, size=ROOMY) as hand:
-        assert "Anytown" in await see(hand, "cases")
-        await helped(hand)
-        first = await see(hand, "entry", "n")
-        assert plain(question_set.questions[0].text)[:30] in first
-        await helped(hand)
-        await hand.press("1", "j", "j", "k")
-        literal(hand)
-        assert hand.ask(lambda casebook: len(casebook.forms())) == 4
-        await see(hand, "cases", "escape")
-        await see(hand, "entry", "enter")
-        await see(hand, "cases", "escape")
-        summary = await see(hand, "responses", "s")
-        assert (
-            plain(question_set.questions[0].short)[:16] in summary
-            or plain(question_set.questions[0].text)[:16] in summary
-        )
-        await helped(hand)
-        await see(hand, "cases", "escape")
-        for key in ("f", "p", "A", "g", "c", "m"):
-            await hand.press(key)
-            literal(hand)
-            for _ in range(3):
-                if hand.kind != "cases":
-                    await hand.press("escape")
-            assert hand.kind == "cases"
+        assert "Anytown" in hand.screen
+        await over_respondent_screens(hand, made.question_set, 3)
         await merge_and_see(hand, made)
+
+
+@pytest.mark.parametrize("set_id", RESPONDENT_SETS)
+async def test_every_screen_of_the_example_of_a_set_of_respondents(set_id: str, tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    question_set = write_example(path, set_id)
+    with Casebook.open(path, write=False) as casebook:
+        forms, reader = len(casebook.forms()), casebook.last_reader
+    async with opened(path, reader=reader, size=ROOMY) as hand:
+        assert "invented" in hand.status
+        await over_respondent_screens(hand, question_set, forms)
+
+
+@pytest.mark.parametrize("set_id", [set_id for set_id in CASE_SETS if set_id in examples()])
+async def test_every_example_of_a_set_of_cases_opens_with_its_scores(set_id: str, tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    write_example(path, set_id)
+    async with opened(path, size=ROOMY) as hand:
+        await see(hand, "cases")
+        await see(hand, "review", "enter")
+        await see(hand, "cases", "escape")
+        await see(hand, "summary", "s")
+        await see(hand, "present", "m")

@@ -12,6 +12,7 @@ from casereview.casebook import Casebook, NewCase
 from casereview.casebook.verify import verify
 from casereview.questions import find
 from tests.e2e.conftest import Sit
+from tests.e2e.hands import Assessor
 
 READER = "A Jones"
 CASE = "K-1"
@@ -109,8 +110,8 @@ def test_kill_at_random_keys_loses_no_saved_answer_and_resumes_there(
     assert acknowledged > kills
 
 
-def test_a_half_typed_note_survives_a_kill_after_two_seconds_and_is_offered_back(tmp_path: Path, sit: Sit) -> None:
-    path = tmp_path / "note.db"
+def begun(path: Path, sit: Sit) -> tuple[Path, Assessor]:
+    """A casebook with one case, all its facts known, and an assessor at its first question."""
     question_set = find("cci-2009")
     facts = {fact.id: fact.options[0].id for fact in question_set.facts}
     Casebook.create(path, question_set, "Killed", [NewCase(CASE, facts)])
@@ -118,6 +119,11 @@ def test_a_half_typed_note_survives_a_kill_after_two_seconds_and_is_offered_back
     assessor.sees(CASE)
     assessor.press("\r")
     assessor.sees("question ")
+    return path, assessor
+
+
+def test_a_half_typed_note_survives_a_kill_after_two_seconds_and_is_offered_back(tmp_path: Path, sit: Sit) -> None:
+    path, assessor = begun(tmp_path / "note.db", sit)
     assessor.press("e")
     assessor.press("Contact log, weeks 3 to 5")
     time.sleep(2.0)
@@ -137,14 +143,7 @@ def test_a_half_typed_note_survives_a_kill_after_two_seconds_and_is_offered_back
 
 
 def test_a_copy_of_the_open_file_holds_every_answer(tmp_path: Path, sit: Sit) -> None:
-    path = tmp_path / "open.db"
-    question_set = find("cci-2009")
-    facts = {fact.id: fact.options[0].id for fact in question_set.facts}
-    Casebook.create(path, question_set, "Copied", [NewCase(CASE, facts)])
-    assessor = sit("review", str(path), "--as", READER)
-    assessor.sees(CASE)
-    assessor.press("\r")
-    assessor.sees("question ")
+    path, assessor = begun(tmp_path / "open.db", sit)
     for _ in range(20):
         assessor.press("y")
     copy = tmp_path / "copy.db"
@@ -156,14 +155,7 @@ def test_a_copy_of_the_open_file_holds_every_answer(tmp_path: Path, sit: Sit) ->
 
 
 def test_a_closed_terminal_window_ends_the_program_and_loses_nothing(tmp_path: Path, sit: Sit) -> None:
-    path = tmp_path / "hang.db"
-    question_set = find("cci-2009")
-    facts = {fact.id: fact.options[0].id for fact in question_set.facts}
-    Casebook.create(path, question_set, "Hung up", [NewCase(CASE, facts)])
-    assessor = sit("review", str(path), "--as", READER)
-    assessor.sees(CASE)
-    assessor.press("\r")
-    assessor.sees("question ")
+    path, assessor = begun(tmp_path / "hang.db", sit)
     assessor.press("y")
     assessor.sees("Saved: Yes")
     assessor.terminal.hang_up()

@@ -99,9 +99,12 @@ def test_placing_numbers_the_list_and_leaves_other_lists_alone(small: QuestionSe
     assert set(changed) == {group[-1]}  # nobody touched the others: they are not decided about
     after = [each.id for each in found(small, changed) if each.criterion == "1.1"]
     assert after == [group[-1], *group[:-1]]
-    # Beyond the end is the end.
-    far = choose.placed(found(small, changed), by_id(found(small, changed))[after[0]], changed, 99)
+    first = by_id(found(small, changed))[after[0]]
+    far = choose.placed(found(small, changed), first, changed, len(group))
     assert [each.id for each in found(small, changed | far) if each.criterion == "1.1"] == group
+    for place in (0, -1, len(group) + 1, 99):
+        with pytest.raises(Refused, match=f"so there is no place {place}$"):
+            choose.placed(findings, last, {}, place)
 
 
 def test_placing_does_not_settle_what_differs_between_copies(small: QuestionSet) -> None:

@@ -89,6 +89,18 @@ def test_an_accepted_finding_stays_when_its_figures_leave_both_lists(small: Ques
     assert decided(small, between, {name: Decision("dropped")}) == []
 
 
+def test_an_accepted_finding_about_rows_stays_when_rows_leave_its_list(small: QuestionSet) -> None:
+    together = figures(small, joint_health=(8, 1), joint_police=(8, 1))
+    (finding,) = decided(small, together, {})
+    accepted = {
+        finding.id: Decision("accepted", "Good work in {yes@joint-health} cases.", figures=key(finding.figures))
+    }
+    assert not decided(small, together, accepted)[0].changed
+    apart = figures(small, joint_health=(8, 1), joint_police=(1, 8))
+    kept = {each.id: each for each in decided(small, apart, accepted)}
+    assert (kept[finding.id].text, kept[finding.id].changed) == ("Good work in 8 cases.", True)
+
+
 def test_places_that_were_chosen_come_first(small: QuestionSet) -> None:
     criterion = small.questions[0].criterion
     ids = [each.id for each in small.questions if each.criterion == criterion and not each.matrix][:2]

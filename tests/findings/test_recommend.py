@@ -35,3 +35,10 @@ def test_the_lowest_share_comes_first_and_key_questions_decide(small: QuestionSe
     assert [each.id for each in found[2].lowest] == [keys[0]]  # the key question alone, though the other is lower
     figures[keys[0]] = QuestionFigures(keys[0], Tally(yes=9, no=1), 90, {})
     assert [each.recommendation.id for each in suggest(made, figures)] == ["c", "b"]
+
+
+def test_a_prompt_that_is_named_says_nothing_of_the_share(small: QuestionSet) -> None:
+    key, prompt = (each.id for each in small.questions[:2])
+    made = replace(small, recommendations=(Recommendation("a", "A", "", (prompt, key)),))
+    figures = {key: QuestionFigures(key, Tally(yes=1, no=3), 25, {})}  # a prompt has no figures
+    assert [each.percent for each in suggest(made, figures)] == [25]

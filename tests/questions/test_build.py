@@ -9,6 +9,7 @@ import pytest
 
 from casereview.questions import QuestionSet
 from casereview.questions.build import build, build_stored, canonical
+from casereview.questions.model import DocumentWords, Milestone
 from tests.conftest import DATA
 
 
@@ -62,6 +63,18 @@ def test_short_names_are_made_where_the_file_gives_none(small_data: dict[str, An
     assert build(small_data).by_id["joint-health"].short == "joint work: health services"
     assert built.parts[2].short == "Delivery"
     assert built.fact["gender"].short == "Gender"
+
+
+def test_a_short_name_is_never_cut_through_its_item(small_data: dict[str, Any]) -> None:
+    start = "Was the work that was done by this agency, "
+    for before in range(30, 50):
+        small_data["questions"][1] |= {"text": f"{(start * 2)[:before]}{{item}}, all that was needed?"}
+        small_data["questions"][1].pop("short", None)
+        shorts = [row.short for row in build(small_data).questions if row.matrix == "joint"]
+        assert len(set(shorts)) == 2
+        for short, item in zip(shorts, ("health services", "the police"), strict=True):
+            assert "{" not in short
+            assert item in short
 
 
 def test_a_question_knows_its_section_themes_gates_and_reasons(small: QuestionSet) -> None:
@@ -118,6 +131,19 @@ def test_what_may_be_left_out_of_a_file_is_left_out_of_the_set(small_data: dict[
     assert (built.questions[0].guidance, built.questions[0].matrix, built.questions[0].stem) == ("", "", "")
 
 
+def test_the_words_of_documents_are_the_files_in_one_line_and_otherwise_neutral(small_data: dict[str, Any]) -> None:
+    assert build(small_data).documents == DocumentWords()
+    small_data["documents"] = {
+        "reader": "",
+        "next_steps": "Meet\nin May. ",
+        "criterion_word": "standard",
+        "criteria_word": "standards",
+    }
+    found = build(small_data).documents
+    assert (found.reader, found.next_steps, found.thanks) == ("", "Meet in May.", "")
+    assert (found.criterion_word, found.criteria_word) == ("standard", "standards")
+
+
 def test_a_question_set_can_not_be_changed(small: QuestionSet) -> None:
     with pytest.raises(AttributeError):
         small.questions[0].text = "x"  # type: ignore[misc]
@@ -165,13 +191,9 @@ def test_the_digest_changes_with_the_order_of_questions(small: QuestionSet, smal
     assert canonical(small_data) != small.source
 
 
-def test_the_set_for_programs_has_one_object_for_each_scored_row(small: QuestionSet) -> None:
-    data = small.expanded()
-    assert data["format"] == "casereview.question-set/1"
-    assert [each["id"] for each in data["questions"]] == [row.id for row in small.questions]
-    assert {"id", "text", "part", "criterion", "section", "themes", "applies_when", "reasons"} <= set(
-        data["questions"][0]
-    )
-    first = {"id": "minimum", "from": 75, "to": 100, "label": "Minimum improvement required", "points": None}
-    assert data["bands"][0] == first
-    assert [option["id"] for option in data["facts"][0]["options"]] == ["male", "female"]
+def test_a_step_after_the_visit_is_in_one_week_or_between_two(small_data: dict[str, Any]) -> None:
+    small_data["timetable"] = [
+        {"id": "a", "what": "Draft", "weeks": 4, "to": 6},
+        {"id": "b", "what": "End", "weeks": 9},
+    ]
+    assert build(small_data).timetable == (Milestone("a", "Draft", 4, 6), Milestone("b", "End", 9, 9))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from casereview.questions.changes import Changes, compare, told_apart
+from casereview.questions.changes import Changes, apart_words, compare, told_apart, version_words
 from casereview.questions.model import Fact, Option, Reason
 from tests.strategies import question, question_set, random_question_set
 
@@ -73,3 +73,15 @@ def test_sets_of_one_version_are_told_apart_by_their_digest() -> None:
     assert not told_apart(made, made)
     assert told_apart(made, replace(made, digest="other"))
     assert not told_apart(made, replace(made, digest="other", version="2.0.0"))
+
+
+def test_only_sets_that_could_be_taken_for_one_another_are_said_with_their_digest() -> None:
+    made = replace(question_set([question("a", "1.1")]), digest="1" * 64)
+    other, later = replace(made, digest="2" * 64), replace(made, digest="3" * 64, version="2.0.0")
+    assert [version_words(each, made, other, later) for each in (made, other, later)] == [
+        "1.0.0 (11111111)", "1.0.0 (22222222)", "2.0.0",
+    ]  # fmt: skip
+    assert apart_words(made, later, other, made) == (
+        "Same id and version, other content: made 1.0.0 (11111111), made 1.0.0 (22222222); only the digest tells them apart."
+    )
+    assert apart_words(made, made, later) == ""

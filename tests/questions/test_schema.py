@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from casereview.questions import shipped
+from casereview.questions.build import canonical
 from casereview.questions.check import check
 from casereview.questions.file_model import json_schema
+from casereview.questions.file_tables import ONCE, TABLES, in_order
 
 SCHEMA = json_schema()
 
@@ -68,3 +73,25 @@ def test_the_schema_refuses_what_the_checker_refuses(small_data: dict[str, Any],
     bad = small_data | {key: 3}
     assert check(bad)
     assert not _accepts(SCHEMA, bad)
+
+
+def test_what_the_page_on_writing_sets_shows_is_of_the_right_shape() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "question-sets.md").read_text(encoding="utf-8")
+    blocks = [
+        tomllib.loads(block) for block in re.findall(r"^```toml\n(.*?)^```", page, flags=re.DOTALL | re.MULTILINE)
+    ]
+    shown = [(table, each) for block in blocks if "language" not in block for table, each in block.items()]
+    assert {"facts", "lists", "questions"} <= {table for table, _ in shown}
+    for table, entries in shown:
+        for entry in entries if isinstance(entries, list) else [entries]:
+            (TABLES[table][1] if table in TABLES else ONCE[table]).model_validate(entry)
+
+
+@pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
+def test_data_in_order_are_the_same_data_with_the_id_first(path: Path) -> None:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    made = in_order(json.loads(canonical(data)))
+    assert made == data
+    assert list(made)[:3] == ["id", "version", "title"]
+    assert list(made)[-1] in ("questions", "findings", "documents", "recommendations", "glossary")
+    assert all(next(iter(each)) == "id" for each in made["questions"] + made.get("facts", []))

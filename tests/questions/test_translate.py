@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casereview.questions import QuestionSet, QuestionSetError, find, load, shipped
+from casereview.questions.build import build
 from casereview.questions.catalogue import folder, translations
+from casereview.questions.check import check
 from casereview.questions.translate import kind_of, missing, read_translation, said, texts_of, translated
 from casereview.tui.actions import ACTIONS
 from tests.questions import pseudo
@@ -40,6 +44,7 @@ def test_a_complete_translation_leaves_no_text_of_the_set_and_changes_no_id(path
     assert pseudo.CANARY.lower() in repr(own.questions).lower()
     shown = (made.title, made.about, made.bands, made.sections, made.criteria, made.themes, made.facts, made.parts)
     everything = repr((*shown, made.questions, made.recommendations, made.glossary, made.overall))
+    everything += repr(made.documents)
     assert pseudo.CANARY.lower() not in everything.lower()
     for name in ("by_id", "fact", "position", "by_part", "gated_by", "prompts"):
         assert list(getattr(made, name)) == list(getattr(own, name))
@@ -78,14 +83,16 @@ def test_answers_and_actions_have_words_of_their_own(given: Callable[[str], Ques
         ('[part]\nx = "A"\n', "nothing is called 'part'; did you mean 'parts'?"),
         ('[parts]\nplanx = "A"\n', "parts: nothing is called 'planx'"),
         ('[questions.assessed]\ntxt = "A"\n', "questions assessed: nothing is called 'txt'; did you mean 'text'?"),
-        ('[questions]\nassessed = 3\n', "questions: 'assessed' is int; it is a table"),
+        ('[questions]\nassessed = 3\n', "questions: 'assessed' is 3; write a line [questions.assessed] with its texts below"),
         ('[questions.assessed]\ntext = ""\n', "question assessed: text is empty"),
         ('[questions.assessed]\nshort = "' + "x" * 49 + '"\n', "question assessed: short has 49 characters; it can have 48"),
-        ('[questions.assessed]\nshort = "a\\u0007b"\n', "question assessed: short has a control character"),
+        ('[questions.assessed]\nshort = "a\\u0007b"\n', "question assessed: short has a line break or a character that can not be seen"),
+        ('[questions.assessed]\ntext = "a\u200bb"\n', "question assessed: text has a line break or a character that can not be seen"),
         ('[questions.assessed]\ntext = "{item}?"\n', "question assessed: text has '{item}', which the set's own text has not"),
+        ('[words.actions."review.yes"]\nhelp = "Ateb ie"\n', "words actions: review.yes has help and no words; write its words too"),
         ('[words.actions]\n"review.yess" = "ie"\n', "nothing is called 'review.yess'; did you mean 'review.yes'?"),
         ('[words.answers]\nmaybe = "efallai"\n', "nothing is called 'maybe'; it can be yes, no, na"),
-        ('[words]\nanswers = "Ie"\n', "words: 'answers' is a text; it is a table"),
+        ('[words]\nanswers = "Ie"\n', "words: 'answers' is a text; write a line [words.answers]"),
     ],
 )  # fmt: skip
 def test_a_fault_names_its_place_and_the_nearest_word(
@@ -98,14 +105,107 @@ def test_a_fault_names_its_place_and_the_nearest_word(
     assert "small.cy.toml: " in str(caught.value)
 
 
+@pytest.mark.parametrize("word", ["safon.", " safon", "s"])
+def test_a_word_within_a_sentence_is_one_in_every_language(
+    small_data: dict[str, Any], tmp_path: Path, word: str
+) -> None:
+    words = {"criterion_word": "standard", "criteria_word": "standards"}
+    small = build(small_data | {"documents": words})
+    assert check(small_data | {"documents": words | {"criterion_word": word}})
+    path = tmp_path / "small.cy.toml"
+    path.write_text(HEAD.replace("small", small.id) + f'[documents]\ncriterion_word = "{word}"\n', encoding="utf-8")
+    with pytest.raises(QuestionSetError, match="criterion_word is a word within a sentence, without a full stop"):
+        read_translation(path, small)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "sound"),
+    [
+        ("small.fr.toml", "cy", False),
+        ("small.cy.toml", "cy", True),
+        ("small.en-gb.toml", "en-GB", True),
+        ("mine.fr.toml", "cy", True),
+        ("beside.fr.toml", "cy", False),
+    ],
+)
+def test_a_file_says_one_language_by_its_name_and_within(
+    small: QuestionSet, tmp_path: Path, name: str, language: str, sound: bool
+) -> None:
+    """Where its name says one: as a sibling of its set's file, or named after its set."""
+    (tmp_path / "beside.toml").write_text("")
+    path = tmp_path / name
+    path.write_text(HEAD.replace("small", small.id).replace('"cy"', f'"{language}"'), encoding="utf-8")
+    if sound:
+        assert read_translation(path, small).language == language
+    else:
+        with pytest.raises(QuestionSetError, match="'language' is 'cy', and the file's name says 'fr'"):
+            read_translation(path, small)
+
+
+@pytest.mark.parametrize("text", ["Pourquoi\u00a0?", "\u0645\u06cc\u200c\u062e\u0648"], ids=["French", "Persian"])
+def test_a_translation_may_say_what_a_set_may(
+    small_data: dict[str, Any], given: Callable[[str], QuestionSet], text: str
+) -> None:
+    """A space that does not break, and a sign that keeps two letters apart: both belong to good spelling."""
+    small_data["title"] = small_data["questions"][0]["text"] = small_data["questions"][0]["guidance"] = text
+    assert check(small_data) == []
+    name = small_data["questions"][0]["id"]
+    made = given(f'title = "{text}"\n[questions.{name}]\ntext = "{text}"\nguidance = "{text}"\n')
+    assert made.title == made.by_id[name].text == made.by_id[name].guidance == text
+
+
+LONG = {
+    ("title",): 200, ("about",): None, ("questions", "assessed", "text"): 4000,
+    ("questions", "assessed", "guidance"): None, ("questions", "assessed", "not_applicable"): None,
+    ("questions", "assessed", "short"): 48, ("questions", "assessed", "good"): 300, ("facts", "gender", "label"): 200,
+    ("facts", "gender", "short"): 12, ("facts", "gender", "help"): None, ("parts", "asset", "short"): 14,
+    ("questions", "assessed", "reasons", "missing", "label"): 200,
+    ("questions", "assessed", "reasons", "missing", "phrase"): 300, ("recommendations", "plans", "text"): 4000,
+    ("recommendations", "plans", "who"): 200, ("glossary", "RMP", "meaning"): 4000, ("documents", "method"): 1000,
+    ("documents", "criterion_word"): 40,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", LONG, ids=".".join)
+def test_a_text_of_a_translation_can_be_as_long_as_that_of_a_set(
+    small_data: dict[str, Any], tmp_path: Path, place: tuple[str, ...]
+) -> None:
+    longest = LONG[place] or 9_000
+
+    def said(owner: Any, text: str) -> None:
+        for step in place[:-1]:
+            owner = (
+                next(each for each in owner if step in (each.get("id"), each.get("term")))
+                if isinstance(owner, list)
+                else owner.setdefault(step, {})
+            )
+        owner[place[-1]] = text
+
+    small_data.setdefault("documents", {}).update(method="How.", criterion_word="standard", criteria_word="standards")
+    small = build(small_data)
+    for length, sound in ((longest, True), (longest + 1, LONG[place] is None)):
+        text = "x" * length
+        path = tmp_path / "a.cy.toml"
+        path.write_text(HEAD.replace("small", small.id) + f"{'.'.join(map(json.dumps, place))} = {json.dumps(text)}\n")
+        said(small_data, text)
+        assert (check(small_data) == []) == sound
+        if sound:
+            assert read_translation(path, small).texts == {place: text}
+        else:
+            with pytest.raises(QuestionSetError, match="characters; it can have"):
+                read_translation(path, small)
+
+
 @pytest.mark.parametrize(
     ("head", "words"),
     [
         ('of = "{id}"\n', "'language' is missing"),
-        ('language = "Welsh!"\nof = "{id}"\n', "no language tag"),
+        ('language = "Welsh!"\nof = "{id}"\n', "no short name of a language"),
         ('language = "cy"\nof = "other"\n', "'of' is 'other'"),
         ('language = "cy"\n', "'of' is missing"),
-        ('language = "cy"\nof = "{id}"\nname = 3\n', "'name' is"),
+        ('language = "cy"\nof = "{id}"\nname = 3\n', "'name' is no name; write what the language calls itself"),
+        ('language = "cy"\nof = "{id}"\nname = " "\n', "'name' is no name"),
+        ('language = "cy"\nof = "{id}"\n', "'name' is missing; write what the language calls itself"),
     ],
 )
 def test_a_translation_says_its_language_and_its_set(small: QuestionSet, tmp_path: Path, head: str, words: str) -> None:
@@ -119,7 +219,7 @@ def test_a_row_of_a_repeated_question_keeps_its_item(tmp_path: Path) -> None:
     own = find("cci-2009")
     repeated = next(each for each in own.questions if each.matrix)
     path = tmp_path / "a.cy.toml"
-    head = f'language = "cy"\nof = "{own.id}"\n[questions.{repeated.matrix}]\n'
+    head = f'language = "cy"\nof = "{own.id}"\nname = "Cymraeg"\n[questions.{repeated.matrix}]\n'
     path.write_text(head + 'text = "Dim eitem?"\n', encoding="utf-8")
     with pytest.raises(QuestionSetError, match=r"needs '\{item\}' once"):
         read_translation(path, own)
@@ -130,7 +230,7 @@ def test_a_row_of_a_repeated_question_keeps_its_item(tmp_path: Path) -> None:
 
 def test_an_older_set_takes_what_it_knows_of_a_newer_translation(small: QuestionSet, tmp_path: Path) -> None:
     path = tmp_path / "a.cy.toml"
-    text = f'language = "cy"\nof = "{small.id}"\n[parts]\nnew-part = "Newydd"\n{small.parts[0].id} = "Cynllun"\n'
+    text = f'language = "cy"\nof = "{small.id}"\nname = "Cymraeg"\n[parts]\nnew-part = "Newydd"\n{small.parts[0].id} = "Cynllun"\n'
     path.write_text(text, encoding="utf-8")
     with pytest.raises(QuestionSetError, match="new-part"):
         read_translation(path, small)
@@ -139,7 +239,10 @@ def test_an_older_set_takes_what_it_knows_of_a_newer_translation(small: Question
 
 def test_what_is_missing_is_told_by_kind_and_place(small: QuestionSet, tmp_path: Path) -> None:
     path = tmp_path / "a.cy.toml"
-    path.write_text(f'language = "cy"\nof = "{small.id}"\n[parts]\n{small.parts[0].id} = "Cynllun"\n', encoding="utf-8")
+    path.write_text(
+        f'language = "cy"\nof = "{small.id}"\nname = "Cymraeg"\n[parts]\n{small.parts[0].id} = "Cynllun"\n',
+        encoding="utf-8",
+    )
     lacking = missing(small, read_translation(path, small))
     assert len(lacking) == len(texts_of(small)) - 1 + 3
     assert {"question text", "band", "fact label", "option", "reason", "answers"} <= set(map(kind_of, lacking))

@@ -108,14 +108,14 @@ FAULTS: list[tuple[str, Callable[[Data], object], str]] = [
     ("poor without good", put("safe", poor="nobody was safe"), "question safe: 'good' is missing: findings need both what a yes and what a no means"),
     ("no item in good", put("joint", good="all went well"), "question joint: 'good' of a repeated question needs '{item}' once"),
     ("two items in poor", put("joint", poor="{item} or {item} failed"), "question joint: 'poor' of a repeated question needs '{item}' once"),
-    ("item without a list", put("delivered", good="{item} was delivered"), "question delivered: '{item}' stands in 'good' but there is no 'for_each'"),
+    ("item without a list", put("delivered", good="{item} was delivered"), "question delivered: '{item}' stands in 'good'; name a list with 'for_each', or take '{item}' out"),
     ("question of a recommendation", lambda d: d["recommendations"][0].update(questions=["rmp-don"]), "recommendation plans: no question 'rmp-don'; did you mean 'rmp-done'?"),
     ("recommendation twice", lambda d: d["recommendations"][1].update(id="plans"), "recommendation plans: this id is used twice; give each its own"),
     ("term twice", lambda d: d["glossary"][1].update(term="RMP"), "glossary term RMP: this id is used twice; give each its own"),
     ("improvement above strength", rules(strength_from=70, improvement_below=71), "findings: 'improvement_below' is 71, above 'strength_from', 70; what lies between would be both"),
     ("improvement above strength, by the limit left out", rules(strength_from=60), "findings: 'improvement_below' is 65, above 'strength_from', 60; what lies between would be both"),
-    ("limit above 100", put("delivered", strength_from=101), "question delivered: 'strength_from' is 101: input should be less than or equal to 100"),
-    ("misspelt key of a reason", lambda d: entry(d, "assessed")["reasons"][0].update(prase="x"), "question assessed, reason missing: unknown key 'prase'; did you mean 'phrase'?"),
+    ("limit above 100", put("delivered", strength_from=101), "question delivered: 'strength_from' is 101; it can be at most 100"),
+    ("misspelt key of a reason", lambda d: entry(d, "assessed")["reasons"][0].update(prase="x"), "question assessed, reason missing: 'prase' is not known here; did you mean 'phrase'?"),
 ]  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def test_a_clause_that_is_no_part_of_a_sentence_is_refused(small_data: Data, key
 def test_words_that_are_blank_or_hold_control_characters_are_refused(small_data: Data, table: str, key: str) -> None:
     small_data[table][0][key] = "\x07" if key in ("who", "term") else " "
     (fault,) = check(small_data)
-    assert str(fault).endswith("; it needs words, and no control characters")
+    assert str(fault).endswith("; it needs words, and no characters that can not be seen")
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,7 @@
 from __future__ import annotations
 
 from casereview.questions.model import Band
-from casereview.reports.documents.blocks import (
-    Bar,
-    BarChart,
-    Block,
-    Contents,
-    Document,
-    Heading,
-    Items,
-    Paragraph,
-    RangeChart,
-    Span,
-    Table,
-)
+from casereview.reports.documents import blocks
 
 BANDS = (
     Band("minimum", 75, 100, "Minimum improvement required"),
@@ -24,7 +12,7 @@ BANDS = (
     Band("drastic", 0, 44, "Drastic improvement required"),
 )
 
-SUMMARY = Table(
+SUMMARY = blocks.Table(
     "Scores and what they mean",
     ("Aspect", "Score", "Sufficient", "Comment"),
     (
@@ -35,46 +23,46 @@ SUMMARY = Table(
     frozenset({1, 2}),
 )
 
-CRITERIA = BarChart(
+CRITERIA = blocks.BarChart(
     "Scores by general criterion",
     "Eight criteria are shown. The highest is 3.1 Outcomes are achieved (83%), and the lowest is 2.3 Safeguarding the "
     "young person (41%). The short line on each bar is the interval within which the score of the whole caseload "
     "probably lies.",
     (
-        Bar("1.1 Risk of Harm to others: assessment and planning", 61, "61%", 52, 69),
-        Bar("1.2 Likelihood of Reoffending: assessment and planning", 75, "75%", 69, 81),
-        Bar("1.3 Safeguarding: assessment and planning", 59, "59%", 50, 68),
-        Bar("2.1 Protecting the public by minimising Risk of Harm to others", 66, "66%", 57, 74),
-        Bar("2.2 Reducing the Likelihood of Reoffending", 78, "78%", 72, 84),
-        Bar("2.3 Safeguarding the young person", 41, "41%", 30, 53),
-        Bar("3.1 Outcomes are achieved", 83, "5 of 6 (83%)", 44, 97),
-        Bar("3.2 Outcomes are sustained", None, "no cases"),
+        blocks.Bar("1.1 Risk of Harm to others: assessment and planning", 61, "61%", 52, 69),
+        blocks.Bar("1.2 Likelihood of Reoffending: assessment and planning", 75, "75%", 69, 81),
+        blocks.Bar("1.3 Safeguarding: assessment and planning", 59, "59%", 50, 68),
+        blocks.Bar("2.1 Protecting the public by minimising Risk of Harm to others", 66, "66%", 57, 74),
+        blocks.Bar("2.2 Reducing the Likelihood of Reoffending", 78, "78%", 72, 84),
+        blocks.Bar("2.3 Safeguarding the young person", 41, "41%", 30, 53),
+        blocks.Bar("3.1 Outcomes are achieved", 83, "5 of 6 (83%)", 44, 97),
+        blocks.Bar("3.2 Outcomes are sustained", None, "no cases"),
     ),
     BANDS,
 )
 
-REASONS = BarChart(
+REASONS = blocks.BarChart(
     "Why risk management plans were not sufficient",
     "The planned response was unclear in 7 of the 9 cases; it was not said who would act in 4.",
     (
-        Bar("Planned response unclear or inadequate", 78, "7 of 9"),
-        Bar("Roles and responsibilities not clear", 44, "4 of 9"),
-        Bar("Diversity not addressed", 0, "0 of 9"),
+        blocks.Bar("Planned response unclear or inadequate", 78, "7 of 9"),
+        blocks.Bar("Roles and responsibilities not clear", 44, "4 of 9"),
+        blocks.Bar("Diversity not addressed", 0, "0 of 9"),
     ),
 )
 
-RANGES = RangeChart(
+RANGES = blocks.RangeChart(
     "These scores beside those published for other areas",
     "Risk of Harm: 61% here; the areas inspected lay between 36% and 85%, on average 63%. Samples differ, and areas are "
     "not put in order.",
     (
-        Span("Safeguarding", 38, 67, 91, 68, (("Anytown", 61), ("Otherham", 74), ("Ynys Môn", 79))),
-        Span("Risk of Harm to others", 36, 63, 85, 61, (("Anytown", 55), ("Otherham", 70))),
-        Span("Likelihood of Reoffending", 50, 70, 87, None),
+        blocks.Span("Safeguarding", 38, 67, 91, 68, (("Anytown", 61), ("Otherham", 74), ("Ynys Môn", 79))),
+        blocks.Span("Risk of Harm to others", 36, 63, 85, 61, (("Anytown", 55), ("Otherham", 70))),
+        blocks.Span("Likelihood of Reoffending", 50, 70, 87, None),
     ),
 )
 
-QUESTIONS = Table(
+QUESTIONS = blocks.Table(
     "Every question of section 1",
     ("Question", "Score", "Yes", "No", "N/A", "Blank"),
     tuple(
@@ -91,22 +79,22 @@ QUESTIONS = Table(
     frozenset({1, 2, 3, 4, 5}),
 )
 
-DOCUMENT = Document(
+DOCUMENT = blocks.Document(
     "Core Case Inspection of youth offending work in Anytown",
     "38 cases read in November 2026",
     "provisional: 412 blank, 3 unresolved",
     "2026-11-21",
     (
-        Contents(),
-        Heading(1, "Summary"),
-        Paragraph(
+        blocks.Contents(),
+        blocks.Heading(1, "Summary"),
+        blocks.Paragraph(
             "We read 38 cases. Overall, we judged that the work to keep each individual's Risk of Harm to others to a "
             "minimum was done well enough in 61% of the answers that were scored."
         ),
         SUMMARY,
-        Paragraph("The sample is small: a difference of a few percentage points may be chance.", "caution"),
-        Heading(2, "What must change"),
-        Items(
+        blocks.Paragraph("The sample is small: a difference of a few percentage points may be chance.", "caution"),
+        blocks.Heading(2, "What must change"),
+        blocks.Items(
             (
                 "A timely and good quality plan to manage Risk of Harm to others is completed where one is needed "
                 "(Head of Service).",
@@ -115,28 +103,28 @@ DOCUMENT = Document(
             ),
             numbered=True,
         ),
-        Heading(1, "Assessment and sentence planning"),
+        blocks.Heading(1, "Assessment and sentence planning"),
         CRITERIA,
-        Heading(2, "Strengths"),
-        Items(
+        blocks.Heading(2, "Strengths"),
+        blocks.Items(
             (
                 "An assessment of the Likelihood of Reoffending was completed on time in 33 of the 38 cases (87%).",
                 "The young person was actively engaged in 30 of the 38 cases (79%).",
             )
         ),
-        Heading(2, "Areas for improvement"),
-        Items(
+        blocks.Heading(2, "Areas for improvement"),
+        blocks.Items(
             (
                 "A risk management plan was of sufficient quality in 14 of the 23 cases that needed one (61%). Where it was "
                 "not, the planned response was unclear in 7 of the 9 and it was not said who would act in 4.",
             )
         ),
         REASONS,
-        Heading(3, "Notable practice"),
-        Paragraph("A worker met “Carys” (ŵŷ) at school each week.\nShe has not offended since."),
-        Heading(1, "Comparison and figures"),
+        blocks.Heading(3, "Notable practice"),
+        blocks.Paragraph("A worker met “Carys” (ŵŷ) at school each week.\nShe has not offended since."),
+        blocks.Heading(1, "Comparison and figures"),
         RANGES,
-        Paragraph("Published scores come from samples that differ in size and in the cases drawn.", "note"),
+        blocks.Paragraph("Published scores come from samples that differ in size and in the cases drawn.", "note"),
         QUESTIONS,
     ),
 )
@@ -177,21 +165,25 @@ HOSTILE = (
 )
 
 
-def filled(text: str) -> Document:
+def filled(text: str) -> blocks.Document:
     """Return a document in which every text is `text`."""
     band = BANDS[0]._replace(label=text)
-    blocks: tuple[Block, ...] = (
-        Contents(),
-        Heading(1, text),
-        Heading(2, text),
-        Heading(3, text),
-        Paragraph(text),
-        Paragraph(text, "caution"),
-        Paragraph(text, "note"),
-        Items((text, text)),
-        Items((text, text), numbered=True),
-        Table(text, (text, text), ((text, text), (text, text)), frozenset({1})),
-        BarChart(text, text, (Bar(text, 50, text, 40, 60), Bar(text, None, text)), (band, *BANDS[1:])),
-        RangeChart(text, text, (Span(text, 10, 20, 30, 20, ((text, 15),)), Span(text, 10, 20, 30, None))),
+    content: tuple[blocks.Block, ...] = (
+        blocks.Contents(),
+        blocks.Heading(1, text),
+        blocks.Heading(2, text),
+        blocks.Heading(3, text),
+        blocks.Paragraph(text),
+        blocks.Paragraph(text, "caution"),
+        blocks.Paragraph(text, "note"),
+        blocks.Items((text, text)),
+        blocks.Items((text, text), numbered=True),
+        blocks.Table(text, (text, text), ((text, text), (text, text)), frozenset({1})),
+        blocks.BarChart(
+            text, text, (blocks.Bar(text, 50, text, 40, 60), blocks.Bar(text, None, text)), (band, *BANDS[1:])
+        ),
+        blocks.RangeChart(
+            text, text, (blocks.Span(text, 10, 20, 30, 20, ((text, 15),)), blocks.Span(text, 10, 20, 30, None))
+        ),
     )
-    return Document(text, text, text, "2026-11-21", blocks)
+    return blocks.Document(text, text, text, "2026-11-21", content)

@@ -15,7 +15,6 @@ from casereview.reports.documents.comparators import (
     Area,
     Range,
     family,
-    range_said,
     read_comparators,
     shipped,
 )
@@ -90,7 +89,6 @@ def test_the_latest_date_stands_for_a_theme_and_for_an_area(tmp_path: Path, smal
         "safeguarding": Range(37, 67, 91, "2012", "All", "Report"),
     }
     assert found.areas == (Area("Town", "2012", {"roh": 2, "safeguarding": 2}, "R"),)
-    assert range_said(found.ranges["roh"]) == "lowest 40%, average 70%, highest 90% (2012-05)"
 
 
 def test_a_score_that_was_not_published_is_absent(tmp_path: Path, small: QuestionSet) -> None:

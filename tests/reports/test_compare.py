@@ -8,34 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from casereview.casebook import Casebook, NewCase
+from casereview.casebook import Casebook
 from casereview.casebook.errors import Refused
-from casereview.casebook.ledger import Change
 from casereview.casebook.reinspection import compared
 from casereview.questions import QuestionSet
 from casereview.questions.build import build
 from casereview.reports.data.compare_json import comparison_as_data
 from casereview.reports.text.compare_text import comparison_lines
-from tests.reports.making import AT, JONES
-
-
-def make(path: Path, asked: QuestionSet, area: str, noes: int, cases: int = 12, blank: int = 0) -> Path:
-    """A casebook of some cases, the first of them no throughout, the others yes; the last `blank` questions not answered."""
-    refs = [f"C-{place:02}" for place in range(cases)]
-    answered = asked.questions[: len(asked.questions) - blank]
-
-    def fill(casebook: Casebook) -> None:
-        casebook.record(
-            [
-                Change(ref, row.id, "answer", "no" if place < noes else "yes")
-                for place, ref in enumerate(refs)
-                for row in answered
-            ],
-            JONES,
-        )
-
-    Casebook.create(path, asked, area, [NewCase(ref, {}) for ref in refs], fill=fill, clock=lambda: AT)
-    return path
+from tests.reports.comparing import make
 
 
 @pytest.fixture
@@ -82,6 +62,26 @@ def test_every_question_not_compared_is_named_under_its_reason(pair: tuple[Caseb
     ]  # fmt: skip
 
 
+def test_a_key_question_that_became_a_prompt_is_named(
+    tmp_path: Path,
+    small: QuestionSet,
+    small_data: dict,  # type: ignore[type-arg]
+) -> None:
+    next(each for each in small_data["questions"] if each["id"] == "rmp-timely")["prompt_of"] = "rmp-done"
+    paths = [
+        make(tmp_path / f"{each.digest}.db", each, "Town", 1)
+        for each in (small, build(small_data | {"version": "1.1.0"}))
+    ]
+    with Casebook.open(paths[0], write=False) as before, Casebook.open(paths[1], write=False) as after:
+        found = compared(before, after)
+        lines = comparison_lines(before, after, found)
+        assert comparison_as_data(before, after, found)["questions"]["rescored"] == ["rmp-timely"]
+    assert lines[-2:] == [
+        "Scored in one of the two only, so not compared: 1",
+        "  rmp-timely  Was the risk management plan made on time?",
+    ]
+
+
 @pytest.mark.parametrize("width", [40, 60, 120])
 def test_the_text_keeps_to_its_width(pair: tuple[Casebook, Casebook], width: int) -> None:
     assert all(len(line) <= width for line in comparison_lines(*pair, compared(*pair), width=width))
@@ -97,7 +97,8 @@ def test_what_is_still_open_is_said_beside_its_inspection(tmp_path: Path, small:
 
 def test_the_data_are_the_published_format(pair: tuple[Casebook, Casebook]) -> None:
     data = json.loads(json.dumps(comparison_as_data(*pair, compared(*pair))))
-    assert list(data) == ["format", "before", "after", "questions", "scores"]
+    assert list(data) == ["format", "before", "after", "questions", "scores", "same_version_other_content"]
+    assert data["same_version_other_content"] is False
     assert data["format"] == "casereview.comparison/1"
     assert data["before"] == {
         "area": "Anytown",
@@ -106,6 +107,7 @@ def test_the_data_are_the_published_format(pair: tuple[Casebook, Casebook]) -> N
         "version": "1.0.0",
         "cases": 12,
         "answers": {"yes": 5, "no": 55, "na": 0, "blank": 0, "unresolved": 0},
+        "digest": pair[0].question_set.digest,
     }
     assert data["questions"] == {
         "common": ["assessed", "rmp-done", "delivered", "joint-health", "joint-police"],
@@ -113,6 +115,7 @@ def test_the_data_are_the_published_format(pair: tuple[Casebook, Casebook]) -> N
         "only_after": ["fresh"],
         "reworded": ["safe"],
         "moved": ["assessed"],
+        "rescored": [],
     }
     roh = data["scores"][0]
     assert list(roh) == ["kind", "id", "title", "before", "after", "points", "low", "high", "verdict"]
@@ -131,6 +134,21 @@ def test_where_there_is_too_little_the_data_say_nothing_rather_than_a_figure(
         roh = comparison_as_data(before, after, compared(before, after))["scores"][0]
     assert (roh["points"], roh["low"], roh["high"], roh["verdict"]) == (None, None, None, "few")
     assert (roh["after"]["percent"], roh["after"]["band"], roh["after"]["interval"]) == (None, None, None)
+
+
+def test_sets_of_one_version_and_other_content_are_told_apart(
+    tmp_path: Path,
+    small: QuestionSet,
+    small_data: dict,  # type: ignore[type-arg]
+) -> None:
+    other = build(small_data | {"about": "Otherwise."})
+    paths = [make(tmp_path / f"{each.digest}.db", each, "Town", 1) for each in (small, other)]
+    with Casebook.open(paths[0], write=False) as before, Casebook.open(paths[1], write=False) as after:
+        lines = comparison_lines(before, after, compared(before, after), width=120)
+        assert comparison_as_data(before, after, compared(before, after))["same_version_other_content"]
+    assert f"Small inspection 1.0.0 ({small.digest[:8]}), 12 cases" in lines[0]
+    assert f"Small inspection 1.0.0 ({other.digest[:8]}), 12 cases" in lines[1]
+    assert lines[2].startswith("Same id and version, other content: small 1.0.0 (")
 
 
 def test_copies_of_one_inspection_are_not_compared(tmp_path: Path, small: QuestionSet) -> None:
@@ -157,6 +175,6 @@ def test_inspections_that_share_no_question_are_not_compared(
     with (
         Casebook.open(old, write=False) as before,
         Casebook.open(new, write=False) as after,
-        pytest.raises(Refused, match="no question means the same"),
+        pytest.raises(Refused, match="no scored question means the same"),
     ):
         compared(before, after)

@@ -139,6 +139,13 @@ def test_every_value_has_words(small: QuestionSet, field: str, item: str, value:
     assert value_words(small, conflict(field, item), value) == words
 
 
+def test_the_screens_say_answers_in_the_words_of_their_language_and_texts_as_they_are(small: QuestionSet) -> None:
+    words = {"yes": "Ydy", "blank": "Gwag"}
+    assert value_words(small, conflict("answer", "assessed"), "yes", answers=words) == "Ydy"
+    assert value_words(small, conflict("answer", "assessed"), None, answers=words) == "Gwag"
+    assert value_words(small, conflict("note", "assessed"), "one\ntwo", text=str) == '"one\ntwo"'
+
+
 def test_what_the_sides_saw_before_is_one_sentence_if_they_saw_the_same(small: QuestionSet) -> None:
     assert before_said(small, conflict()) == "Both saw before: nothing entered"
     blank = conflict("answer", "assessed", "", *(side(each, before=(None,)) for each in ("yes", "no", "na")))

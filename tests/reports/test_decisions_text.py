@@ -10,6 +10,7 @@ from casereview.casebook.conflicts import Conflict, Side
 from casereview.questions import QuestionSet
 from casereview.reports.text.conflicts_text import conflict_lines, conflicts_said, value_words, what
 from casereview.reports.text.decisions_text import decided_about, decision_words, not_settled
+from tests.standards import standards
 
 FINDING = {"state": "accepted", "text": "Good in {yes}.", "figures": "safe 3/8 thin=5", "place": 2}
 ACTION = {
@@ -32,10 +33,14 @@ ACTION = {
         ("action", None, "not in the plan"),
         ("practice", {"name": "Josh", "text": "Went with him."}, 'Josh: "Went with him."'),
         ("practice", None, "no account"),
+        ("rating", "minimum", "Minimum improvement required"),
+        ("rating", "not-rated", "Not rated"),
+        ("rating", "gone", "gone"),
+        ("rating", None, "no rating entered"),
     ],
 )
-def test_a_decision_in_words(field: str, value: Any, words: str) -> None:
-    assert decision_words(field, value) == words
+def test_a_decision_in_words(small: QuestionSet, field: str, value: Any, words: str) -> None:
+    assert decision_words(small, field, value) == words
 
 
 def test_decisions_that_differ_make_a_document_provisional() -> None:
@@ -51,6 +56,8 @@ def test_what_it_is_about(small: QuestionSet) -> None:
     assert decided_about(small, "finding", "finding:rows/strength") == "Finding: rows, strengths"
     assert decided_about(small, "recommendation", "recommendation:own-1") == "Recommendation: own-1"
     assert decided_about(small, "action", "action:ab") == "Improvement plan: line ab"
+    assert decided_about(standards(), "rating", "rating:o1") == "Rating: Leadership"
+    assert decided_about(small, "rating", "rating:o1") == "Rating: o1"
 
 
 def test_a_conflict_about_the_inspection_says_so_and_shows_no_data(small: QuestionSet) -> None:

@@ -8,14 +8,22 @@ from pathlib import Path
 import pytest
 
 from casereview.casebook import Casebook, Entry, NewCase
+from casereview.casebook.asked import Asked
+from casereview.casebook.decisions import Chosen, Decision
 from casereview.questions import QuestionSet
-from casereview.reports.text.history_text import history_as_data, history_lines, value_words
+from casereview.questions.build import build
+from casereview.reports.data.history_json import history_as_data
+from casereview.reports.text.history_text import history_lines, value_words
 from tests.reports.making import AT, JONES, make
 from tests.strategies import HOSTILE
 
 
 def test_a_change_shows_what_it_replaces(casebook: Casebook) -> None:
-    lines = [line for line in history_lines(casebook.history("BR-001")) if "  safe  " in line]
+    lines = [
+        line
+        for line in history_lines(casebook.history("BR-001"), casebook.asked, casebook.first_set)
+        if "  safe  " in line
+    ]
     assert lines == [
         "2026-11-21 09:14 UTC  A Jones  BR-001  safe  answer  yes",
         "2026-11-21 09:14 UTC  A Jones  BR-001  safe  answer  yes -> no",
@@ -34,7 +42,7 @@ def test_every_kind_of_entry_is_said_in_words(tmp_path: Path, small: QuestionSet
         casebook.begin_second_reading("BR-003", JONES)
 
     with Casebook.open(make(tmp_path / "area.db", small, fill), write=False) as casebook:
-        text = "\n".join(history_lines(casebook.history()))
+        text = "\n".join(history_lines(casebook.history(), casebook.asked, casebook.first_set))
     for words in (
         "UTC  -  BR-001  case  added",
         "BR-001  fact:gender  male",
@@ -59,7 +67,7 @@ def test_what_a_lead_inspector_does_is_said_in_words(tmp_path: Path, small: Ques
         casebook.add_cases([NewCase("R-1", {})], "L Lead", reserves=True)
         casebook.allocate({"BR-003": (JONES, "B Shah")}, "L Lead")
         casebook.replace_case("BR-003", "the file is lost", "L Lead")
-        text = "\n".join(history_lines(casebook.history()))
+        text = "\n".join(history_lines(casebook.history(), casebook.asked, casebook.first_set))
     for words in (
         '-> settled as no: "Agreed on Tuesday."',
         "-> settled as blank\n",
@@ -73,13 +81,69 @@ def test_what_a_lead_inspector_does_is_said_in_words(tmp_path: Path, small: Ques
         assert words in text
 
 
-def test_what_several_copies_said_stands_side_by_side() -> None:
+def test_what_is_decided_is_said_in_words(tmp_path: Path, small: QuestionSet) -> None:
+    with Casebook.open(make(tmp_path / "area.db", small)) as casebook:
+        casebook.decide("safe", "L Lead", Decision("accepted"))
+        casebook.decide("safe", "L Lead", Decision("dropped"))
+        casebook.recommend(Chosen("plans", place=1), "L Lead")
+        casebook.drop_recommendation("plans", "L Lead")
+        casebook.mark_practice("BR-001", "Sam", "Heard.", "L Lead")
+        lines = list(history_lines(casebook.history(), casebook.asked, casebook.first_set))[-5:]
+    assert [each.partition("  L Lead  ")[2] for each in lines] == [
+        "finding:safe  accepted",
+        "finding:safe  accepted -> dropped",
+        "recommendation:plans  made, in the standard words, number 1",
+        "recommendation:plans  made, in the standard words, number 1 -> not made",
+        'BR-001  practice  Sam: "Heard."',
+    ]
+
+
+def test_what_several_copies_said_stands_side_by_side(small: QuestionSet) -> None:
     def entry(number: int, value: str, *parents: int) -> Entry:
         ids = tuple(bytes([each]) * 32 for each in parents)
         return Entry(bytes([number]) * 32, "r", 1, bytes(32), "C1", "q", "answer", value, JONES, ids, AT.isoformat())
 
-    lines = list(history_lines([entry(1, '"yes"'), entry(2, '"no"'), entry(3, '"na"', 1, 2)]))
+    made = [entry(1, '"yes"'), entry(2, '"no"'), entry(3, '"na"', 1, 2)]
+    lines = list(history_lines(made, Asked(small), small))
     assert lines[2].endswith("yes | no -> na")
+
+
+def test_upgrades_are_said_in_words_and_every_entry_under_the_name_that_is_asked(
+    tmp_path: Path,
+    small: QuestionSet,
+    small_data: dict,  # type: ignore[type-arg]
+) -> None:
+    by_id = {each["id"]: each for each in small_data["questions"]}
+    by_id["safe"]["text"] = "Is it clear how vulnerable the child is?"
+    by_id["delivered"]["id"] = "work-done"
+    by_id["rmp-timely"]["id"], by_id["rmp-timely"]["text"] = "heard", "Was the child heard?"
+    later = build(small_data | {"version": "1.1.0", "recommendations": []})
+    old, new = f"small 1.0.0 ({small.digest[:8]})", f"small 1.1.0 ({later.digest[:8]})"
+    with Casebook.open(make(tmp_path / "area.db", small)) as casebook:
+        for question in ("safe", "delivered", "rmp-timely"):
+            casebook.answer("BR-003", question, "no", JONES)
+        before = len(casebook.history())
+
+        def said() -> list[str]:
+            lines = history_lines(casebook.history(), casebook.asked, casebook.first_set)
+            return [each.partition(" UTC  ")[2] for each in lines][before - 3 :]
+
+        casebook.upgrade(later, "L Lead")
+        casebook.answer("BR-003", "safe", "yes", JONES)
+        assert said() == [
+            "A Jones  BR-003  safe (another wording)  answer  no",
+            "A Jones  BR-003  work-done  answer  no",
+            "A Jones  BR-003  rmp-timely (not asked now)  answer  no",
+            f"L Lead  upgrade: question set changed from {old} to {new}",
+            "A Jones  BR-003  safe  answer  yes",
+        ]
+        casebook.undo_upgrade("L Lead")
+        assert said()[4:] == [
+            "A Jones  BR-003  safe (another wording)  answer  yes",
+            f"L Lead  upgrade taken back: question set changed from {new} to {old}",
+        ]
+        casebook.upgrade(later, "L Lead")  # once more, which is no taking back
+        assert said()[-1] == f"L Lead  upgrade: question set changed from {old} to {new}"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -92,7 +156,7 @@ def test_no_control_character_of_a_name_a_reference_or_a_note_gets_out(
     with Casebook.open(path) as casebook:
         casebook.note(ref, "safe", text, reader)
         casebook.raise_alert(ref, f"!{text}", reader)
-        lines = list(history_lines(casebook.history()))
+        lines = list(history_lines(casebook.history(), casebook.asked, casebook.first_set))
         data = history_as_data(casebook.history())
     assert all(line.isprintable() and len(line) < 320 for line in lines)
     assert len(lines) == 3

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from casereview.casebook import Casebook, Change, NewCase
 from casereview.casebook.decisions import Chosen, Decision
 from casereview.questions import QuestionSet
-from casereview.reports.documents.blocks import Document, Heading, Table
+from casereview.questions.model import DocumentWords
+from casereview.reports.documents.blocks import Document, Heading, Paragraph, Table
 from casereview.reports.documents.content import gather
 from casereview.reports.documents.outline import document
-from tests.reports.test_outline import headings, texts
+from tests.reports.reading import headings, texts
 
 LEAD, TODAY = "L Reed", date(2013, 5, 8)
 
@@ -46,6 +51,10 @@ def numbered(casebook: Casebook) -> list[str]:
     return [each for each in texts(letter(casebook)) if each.startswith(("1.", "2."))]
 
 
+def numbered_in(text: str) -> list[str]:
+    return re.findall(r"\b[12]\.[12]\.[1-9] ", text)
+
+
 def test_what_is_neither_strength_nor_area_is_told_all_the_same(tmp_path: Path, small: QuestionSet) -> None:
     with book(tmp_path / "a.db", small) as casebook:
         assert "was judged sufficient in 7 of the 10 cases" in said(casebook)
@@ -73,6 +82,46 @@ def test_what_must_change_is_what_was_chosen_or_says_that_nothing_was(tmp_path: 
         casebook.recommend(Chosen("own", "Plans are reviewed", "Managers", 1), LEAD)
         assert "No recommendation has been chosen yet." not in said(casebook)
         assert "Plans are reviewed (Managers)." in said(casebook)
+
+
+@pytest.mark.parametrize(
+    ("scoring", "said_of_scores"),
+    [
+        ("counts", "We give counts, and no scores."),
+        ("pooled", "It gives counts; the scores that follow from them are in the report"),
+        ("lowest-key-question", "It gives counts; the ratings that follow from them are in the report"),
+    ],
+)
+def test_the_letter_denies_scores_only_where_there_are_none(
+    tmp_path: Path, small: QuestionSet, scoring: str, said_of_scores: str
+) -> None:
+    with book(tmp_path / "a.db", small) as casebook:
+        content = gather(casebook, today=TODAY, shares=False)
+    asked = replace(content.question_set, scoring=scoring)
+    opening = " ".join(texts(document(content._replace(question_set=asked), "letter")))
+    assert said_of_scores in opening
+    assert ("no scores" in opening) == (scoring == "counts")
+
+
+def test_before_a_case_is_looked_at_the_letter_says_that_and_thanks_nobody(tmp_path: Path, small: QuestionSet) -> None:
+    Casebook.create(tmp_path / "a.db", small, "Anytown", [NewCase("C-1", {})])
+    with Casebook.open(tmp_path / "a.db", write=False) as casebook:
+        content = gather(casebook, today=TODAY, shares=False)
+    thankful = replace(small, documents=DocumentWords(thanks="Thanks."))
+    none = "No case in Anytown has been looked at yet, so there is nothing to tell."
+    assert document(content._replace(question_set=thankful), "letter").blocks == (Paragraph(none),)
+
+
+def test_of_one_case_no_sentence_says_that_there_is_one(tmp_path: Path, small: QuestionSet) -> None:
+    Casebook.create(tmp_path / "a.db", small, "Anytown", [NewCase("C-1", {})])
+    with Casebook.open(tmp_path / "a.db") as casebook:
+        casebook.answer("C-1", "delivered", "yes", LEAD)
+        casebook.answer("C-1", "safe", "no", LEAD)
+        told = said(casebook)
+    assert "when we looked at 1 case in Anytown" in told
+    assert "the one case concerned" not in told
+    assert "(1 of 1)" not in told
+    assert len(numbered_in(told)) == 2
 
 
 def test_a_fact_with_a_withheld_count_stays_out(tmp_path: Path, small: QuestionSet) -> None:

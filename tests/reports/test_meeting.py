@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from casereview.casebook import Casebook, NewCase
 from casereview.casebook.decisions import Chosen, Decision
-from casereview.questions import QuestionSet
+from casereview.questions import QuestionSet, find
 from casereview.questions.build import build
 from casereview.questions.model import Band
 from casereview.reports.documents.blocks import Items
@@ -22,13 +22,14 @@ from casereview.reports.documents.content import gather
 from casereview.reports.documents.outline import document
 from casereview.reports.meeting.meeting import (
     CriterionWords,
-    Figure,
     Item,
     Meeting,
     SectionWords,
     meeting_of,
     next_steps,
 )
+from casereview.reports.meeting.quiet_responses import QuietItem
+from casereview.reports.meeting.quiet_scores import Figure
 from casereview.reports.meeting.slides import PAGE, Layout, Slide, slides
 from tests.reports.meeting_making import CANARY, canary_casebook
 from tests.strategies import BANDS, examples
@@ -67,11 +68,12 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def test_no_type_of_a_meeting_has_a_place_for_a_count_of_cases() -> None:
-    kinds = (Meeting, SectionWords, CriterionWords, Item, Figure)
+    kinds = (Meeting, SectionWords, CriterionWords, Item, Figure, QuietItem)
     for kind in kinds:
         for name, hint in typing.get_type_hints(kind).items():
             plain = set(typing.get_args(hint)) or {hint}
-            assert plain <= {str, bool, *kinds, Band, Ellipsis} or (kind, name) == (Figure, "percent"), (kind, name)
+            known = {str, bool, tuple[str, str], *kinds, Band, Ellipsis}
+            assert plain <= known or (kind, name) == (Figure, "percent"), (kind, name)
 
 
 def test_nothing_about_a_case_is_in_it_wherever_it_was_typed(tmp_path: Path, small_data: dict[str, Any]) -> None:
@@ -139,14 +141,21 @@ def test_dropped_findings_are_left_out_and_own_words_and_recommendations_shown(t
 
 
 def test_what_happens_next_with_dates_and_without() -> None:
-    assert next_steps(date(2011, 12, 2)) == (
-        "Provisional findings in writing: by 16 December 2011",
+    asked = find("cci-2009")
+    assert next_steps(asked, date(2011, 12, 2)) == (
+        "Provisional findings in writing: about 16 December 2011",
         "Draft report, for comment on its facts: between 30 December 2011 and 13 January 2012",
-        "Publication: about 24 February 2012",
-        "Improvement plan: due four weeks after publication, about 23 March 2012",
+        "Publication of the report: about 24 February 2012",
+        "Improvement plan from the service: about 23 March 2012",
     )
-    assert [each.split(":")[0] for each in next_steps()] == [each.split(":")[0] for each in next_steps(date.today())]
-    assert "four weeks after publication" in next_steps()[-1]
+    assert next_steps(asked)[:2] == (
+        "Provisional findings in writing: 2 weeks after the visit",
+        "Draft report, for comment on its facts: 4 to 6 weeks after the visit",
+    )
+
+
+def test_a_set_without_a_timetable_has_no_page_of_what_happens_next() -> None:
+    assert next_steps(find("local-audit"), date(2011, 12, 2)) == ()
 
 
 def test_texts_of_a_megabyte_are_cut_and_control_characters_shown(ten: Path) -> None:
@@ -277,6 +286,34 @@ def test_every_word_is_on_a_slide_once_and_every_slide_fits(items: list[Item], l
             assert sum(lines) <= max(1, min(7, layout.rows)) or slide.items[0].small
 
 
+rows = st.lists(
+    st.tuples(words.map(lambda text: text[:60]), st.sampled_from(["7", "not shown"])), min_size=1, max_size=30
+)
+
+
+@examples(100)
+@given(words.map(lambda text: text[:200]), words.map(lambda text: text[:120]), rows, layouts, st.integers(12, 40))
+def test_every_answer_is_on_a_slide_once_with_its_question_and_fits(
+    asked: str, said: str, rows: list[tuple[str, str]], layout: Layout, lines: int
+) -> None:
+    layout = layout._replace(table=lines)
+    found = list(slides(EMPTY._replace(responses=(QuietItem("x", "Part", asked, said, tuple(rows)),)), layout)[1:])
+    assert [row for slide in found for row in slide.table] == rows
+    assert all((slide.title, slide.whole) == (asked, True) and slide.below in (said, "") for slide in found)
+    assert [slide.above for slide in found] == ["Part", *["Part, continued"] * (len(found) - 1)]
+    one_line = [row for row in rows if len(layout.wrap(f"{row[0]}  {row[1]}")) == 1]
+    room = lines - max(0, len(layout.wrap(asked)) - 2)
+    room -= len(layout.wrap(said)) + 1 if found[0].below else 0
+    if len(one_line) == len(rows) and room > 0:
+        assert max(len(slide.table) for slide in found) <= room
+
+
+def test_an_item_without_answers_to_show_is_one_slide() -> None:
+    item = QuietItem("x", "Part", "What was good?", "4 people wrote something; 0 left it blank.", ())
+    slide = slides(EMPTY._replace(responses=(item,)))[1]
+    assert (slide.title, slide.items, slide.whole) == ("What was good?", (Item(item.said),), True)
+
+
 def test_recommendations_keep_their_numbers_over_the_slides() -> None:
     items = tuple(Item(f"Recommendation {number} " + "word " * 30) for number in range(1, 8))
     found: list[Slide] = list(slides(EMPTY._replace(recommendations=items))[1:])
@@ -284,3 +321,14 @@ def test_recommendations_keep_their_numbers_over_the_slides() -> None:
     for slide in found:
         for place, item in enumerate(slide.items):
             assert item.text.startswith(f"Recommendation {slide.numbered + place} ")
+
+
+def test_a_section_without_an_answer_has_no_empty_bar(tmp_path: Path) -> None:
+    def fill(casebook: Casebook) -> None:
+        for ref in casebook.case_refs():
+            for each in casebook.question_set.scored:
+                casebook.answer(ref, each.id, "na", ME)
+
+    path = tmp_path / "a.db"
+    Casebook.create(path, find("sqs-2012"), "Anytown", [NewCase(f"C-{n}", {}) for n in range(4)], fill=fill)
+    assert not any(each.figure.bar for each in gathered(path).sections)

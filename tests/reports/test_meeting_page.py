@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from casereview.casebook import Casebook
-from casereview.reports.meeting.meeting import CriterionWords, Figure, Item, Meeting, SectionWords, meeting_of
+from casereview.reports.meeting.meeting import CriterionWords, Item, Meeting, SectionWords, meeting_of
 from casereview.reports.meeting.meeting_page import as_meeting_page
+from casereview.reports.meeting.quiet_scores import Figure
 from casereview.reports.meeting.slides import slides
 from tests.reports.meeting_making import CANARY, canary_casebook
 from tests.strategies import BANDS, HOSTILE

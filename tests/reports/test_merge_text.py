@@ -8,7 +8,7 @@ import pytest
 
 from casereview.casebook import NotACasebook
 from casereview.casebook.conflicts import Resettled
-from casereview.casebook.merge import Arrival, NewAlert, Receipt
+from casereview.casebook.receipt import Arrival, NewAlert, Receipt
 from casereview.casebook.reserves import OpenPlaces
 from casereview.reports.text.merge_text import alert_lines, arrival_lines, merge_lines, receipts_lines
 from tests.reports.making import JONES, SMITH

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from casereview.casebook import Casebook
+from casereview.casebook import Casebook, Change, NewCase
 from casereview.casebook.decisions import Action, Chosen, Decision
 from casereview.casebook.example import write_example
 from casereview.questions import QuestionSet, find
-from casereview.reports.documents.blocks import BarChart, Document, Heading, Items, Paragraph, RangeChart, Table
+from casereview.questions.model import DocumentWords
+from casereview.reports.documents.blocks import BarChart, Contents, Heading, Items, Paragraph, RangeChart, Table
 from casereview.reports.documents.comparators import Area, family, read_comparators, shipped
 from casereview.reports.documents.content import Content, gather
 from casereview.reports.documents.outline import document, standing
@@ -23,24 +23,10 @@ from casereview.reports.meeting.quiet import quiet
 from casereview.reports.meeting.quiet_counts import near_totals
 from casereview.scoring import Tally
 from tests.reports.making import JONES, make
+from tests.reports.reading import headings, texts
 
 LEAD, TODAY = "L Reed", date(2012, 3, 1)
 KINDS = ("report", "meeting", "letter", "plan")
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text in a value, all the way down."""
-    if isinstance(value, str):
-        yield value
-    elif dataclasses.is_dataclass(value):
-        return
-    elif isinstance(value, (tuple, list, frozenset)):
-        for each in value:
-            yield from texts(each)
-
-
-def headings(made: Document) -> list[tuple[int, str]]:
-    return [(each.level, each.text) for each in made.blocks if isinstance(each, Heading)]
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +121,30 @@ def test_few_cases_are_withheld_with_a_second_cell(tmp_path: Path, small: Questi
         each for each in document(found).blocks if isinstance(each, Table) and each.caption.startswith("Scores by: ")
     ]
     assert {row[1] for row in table.rows} == {"not shown"}
-    assert all(cell == "-" for row in table.rows for cell in row[2:])
+    assert {cell for row in table.rows for cell in row[2:]} == {"not shown"}
+
+
+def test_a_score_of_few_cases_is_withheld_where_its_group_is_not(tmp_path: Path, small: QuestionSet) -> None:
+    """Six girls, of whom one has an answer in the second section: it is withheld, and so is that of the boys."""
+    cases = [NewCase(f"C-{n:02}", {"gender": "female" if n < 6 else "male"}) for n in range(20)]
+
+    def fill(casebook: Casebook) -> None:
+        for place, case in enumerate(cases):
+            for each in casebook.question_set.questions:
+                unasked = each.section == "2" and 0 < place < 6
+                casebook.answer(case.ref, each.id, "na" if unasked else "no" if not place else "yes", LEAD)
+
+    path = tmp_path / "a.db"
+    Casebook.create(path, small, "Anytown", cases, fill=fill)
+    with Casebook.open(path, write=False) as casebook:
+        found = gather(casebook, today=TODAY, by=["gender"])
+    (table,) = [
+        each for each in document(found).blocks if isinstance(each, Table) and each.caption.startswith("Scores by: ")
+    ]
+    second = table.head.index("Section 2")
+    assert {row[1] for row in table.rows} == {"6", "14"}
+    assert {row[second] for row in table.rows} == {"not shown"}
+    assert "not shown" not in {row[table.head.index("Section 1")] for row in table.rows}
 
 
 def test_a_letter_has_counts_and_no_percentages_or_scores(example: Casebook) -> None:
@@ -161,7 +170,7 @@ def test_the_plan_says_what_is_due_and_overdue(tmp_path: Path, small: QuestionSe
     assert rows["Thank"][-1] == ""
     assert rows["Sign"][-1] == "Review overdue"
     assert rows["Sign"][2:4] == ("1 December 2012", "2 February 2012")
-    said = "5 lines: 1 done, 1 due within two weeks, 1 overdue, 1 with a review overdue."
+    said = "5 actions, 1 done, 1 overdue, 1 with a review overdue, 1 due soon."
     assert made.blocks[0] == Paragraph(said)
     assert [text for _, text in headings(made)] == ["Recommendation 1", "Recommendation 2", "Other lines"]
 
@@ -213,10 +222,11 @@ def test_different_numbers_of_cases_described_alike_are_explained_once(tmp_path:
 
 def test_an_area_without_a_score_is_not_left_out_without_a_word(tmp_path: Path) -> None:
     asked = find("cci-2009")
-    Casebook.create(tmp_path / "a.db", asked, "Area")
+    Casebook.create(tmp_path / "a.db", asked, "Area", [NewCase("C-1", {})])
     path = shipped("cci-2009")
     assert path is not None
     with Casebook.open(tmp_path / "a.db") as casebook:
+        casebook.answer("C-1", asked.questions[0].id, "yes", JONES)
         nowhere = Area("Nowhere", "2012", {}, "none")
         made = document(gather(casebook, today=TODAY, comparators=read_comparators(path, asked), family=[nowhere]))
     assert any(each.text == "No score is known of: Nowhere." for each in made.blocks if isinstance(each, Paragraph))
@@ -230,6 +240,61 @@ def test_an_inspection_without_a_case_makes_every_document(tmp_path: Path, small
         assert foreword.text.endswith(". No case is in the sample yet.")
         for kind in KINDS:
             assert document(found, kind).title.endswith("Area")
+
+
+def test_before_anything_is_scored_a_report_has_no_table_and_no_list_of_nothing(
+    tmp_path: Path, small: QuestionSet
+) -> None:
+    Casebook.create(tmp_path / "a.db", small, "Area", [NewCase("C-1", {})])
+    with Casebook.open(tmp_path / "a.db") as casebook:
+        made = document(gather(casebook, today=TODAY))
+        assert not any(isinstance(each, Table | BarChart | RangeChart | Contents) for each in made.blocks)
+        assert "No answer is scored yet, so there are neither scores nor findings." in texts(made)
+        plan = document(gather(casebook, today=TODAY), "plan")
+        none = "No recommendation has been chosen and nothing is planned yet."
+        assert plan.blocks == (Paragraph(none, "caution"),)
+        casebook.recommend(Chosen("own", "Plans are reviewed.", "", 2), LEAD)
+        assert "Plans are reviewed." in texts(document(gather(casebook, today=TODAY)))
+
+
+def test_a_criterion_whose_answers_single_out_nothing_says_so_once(tmp_path: Path, small: QuestionSet) -> None:
+    Casebook.create(tmp_path / "a.db", small, "Area", [NewCase(f"C-{n}", {}) for n in range(10)])
+    with Casebook.open(tmp_path / "a.db") as casebook:
+        for number in range(10):
+            casebook.answer(f"C-{number}", "safe", "yes" if number < 7 else "no", JONES)
+        made = document(gather(casebook, today=TODAY))
+    at = next(place for place, each in enumerate(made.blocks) if isinstance(each, Heading) and "1.2 " in each.text)
+    assert made.blocks[at + 2] == Paragraph("The answers single out neither a strength nor an area for improvement.")
+    at = next(place for place, each in enumerate(made.blocks) if isinstance(each, Heading) and "1.1 " in each.text)
+    assert made.blocks[at + 1] == Paragraph("No answer is scored here yet.")
+
+
+@pytest.mark.parametrize("kind", ["report", "meeting", "letter"])
+def test_a_document_says_what_the_question_set_wants_said_and_in_its_words(
+    tmp_path: Path, small: QuestionSet, kind: str
+) -> None:
+    """And nothing of another programme's: neither a board nor weeks after publication, unless the set says so."""
+    own = DocumentWords("To all in {area}", "We read them twice.", "Meet in May.", "Thanks.", "standard", "standards")
+    refs = [f"C-{n}" for n in range(10)]
+
+    def fill(casebook: Casebook) -> None:
+        casebook.record([Change(ref, "safe", "answer", "yes") for ref in refs], JONES)
+
+    Casebook.create(tmp_path / "a.db", small, "Oz", [NewCase(ref, {}) for ref in refs], fill=fill)
+    with Casebook.open(tmp_path / "a.db") as casebook:
+        plain = gather(casebook, today=TODAY)
+    worded = plain._replace(question_set=dataclasses.replace(plain.question_set, documents=own))
+    bare, said = (" ".join(texts(document(each, kind))) for each in (plain, worded))
+    for words in ("chair", "board", "publication", "service", "grateful", "standard"):
+        assert words not in bare.lower()
+    if kind == "letter":
+        assert "To all in Oz" in said
+        assert "We read them twice." in said
+        assert "Thanks." in said
+    else:
+        assert "Meet in May." in said
+        assert "Scores by section and standard" in said
+        assert "criteri" not in said.lower()
 
 
 def test_recommendations_and_accounts_come_with_their_own_words(tmp_path: Path, small: QuestionSet) -> None:
@@ -257,6 +322,10 @@ def test_of_one_case_a_document_says_that_it_is_about_single_children(
     assert 0 < found.summary.started < 3
     assert document(found, kind).blocks[0] == Paragraph(said, "caution")
     assert said in standing(found, kind)
+    one = found._replace(summary=dataclasses.replace(found.summary, started=1))
+    assert document(one, kind).blocks[0] == Paragraph(
+        "One case has been read: this document is about one child.", "caution"
+    )
 
 
 def test_the_handout_says_no_small_number_and_all_findings(example: Casebook) -> None:

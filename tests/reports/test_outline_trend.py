@@ -15,7 +15,7 @@ from casereview.reports.documents.formats import SUFFIXES, rendered
 from casereview.reports.documents.outline_trend import Time, trend_document
 from casereview.scoring.tally import CaseAnswers
 from casereview.scoring.trend import trend
-from tests.reports.test_outline import texts
+from tests.reports.reading import texts
 
 LABELS = ("May", "June", "July")
 
@@ -36,7 +36,7 @@ def made(
 ) -> Document:
     sets = [first or asked, *(asked for _ in several[1:])]
     found = trend([(own, cases(own, yes, blank)) for own, yes in zip(sets, several, strict=True)])
-    known = [Time(label, area, "2026-05-03", own.version) for label, own in zip(LABELS, sets, strict=False)]
+    known = [Time(label, area, "2026-05-03", own) for label, own in zip(LABELS, sets, strict=False)]
     return trend_document(asked, known, found, made="2026-08-01")
 
 
@@ -87,9 +87,24 @@ def test_a_time_with_answers_open_makes_it_provisional(small: QuestionSet) -> No
 def test_what_is_left_out_is_named(small: QuestionSet, small_data: dict[str, Any]) -> None:
     next(each for each in small_data["questions"] if each["id"] == "safe")["text"] = "Was it otherwise?"
     document = made(small, (5, 6), first=build(small_data))
-    assert Items(("safe",)) in document.blocks
+    assert Items(("Was vulnerability assessed well enough? (safe)",)) in document.blocks
     number = len(small.questions) - 1
     assert Paragraph(f"{number} questions mean the same every time: only these are counted.") in document.blocks
+
+
+def test_times_of_one_version_and_other_content_are_told_apart(small: QuestionSet, small_data: dict[str, Any]) -> None:
+    other = build(small_data | {"about": "Otherwise."})
+    said = [
+        f"Same id and version, other content: small 1.0.0 ({other.digest[:8]}), small 1.0.0 ({small.digest[:8]});"
+        " only the digest tells them apart."
+    ]
+    document = made(small, (5, 6, 7), first=other)
+    assert [each for each in texts(document) if "other content" in each] == said
+    versions = [row[3] for row in tables(document)["What it is made from"].rows]
+    assert versions == [f"1.0.0 ({each.digest[:8]})" for each in (other, small, small)]
+    document = made(small, (5, 6, 7))
+    assert not any("other content" in each for each in texts(document))
+    assert {row[3] for row in tables(document)["What it is made from"].rows} == {"1.0.0"}
 
 
 def test_counts_stand_side_by_side_without_a_share_a_chart_or_a_verdict(small_data: dict[str, Any]) -> None:

@@ -12,11 +12,12 @@ def test_a_question_is_shown_with_all_that_bears_on_its_answer(small: QuestionSe
     lines = list(question_set_lines(small))
     assert lines[0] == "Small inspection 1.0.0 (small)"
     start = lines.index("rmp-timely")
-    assert lines[start : start + 5] == [
+    assert lines[start : start + 6] == [
         "rmp-timely",
         "  Was the risk management plan made on time?",
         "  Criterion 1.1",
-        "  Applies when rmp-done is Yes",
+        "  Applies when Was a risk management plan made? (rmp-done) is Yes",
+        "  Reasons for a no",
         "  - Late",
     ]
     assert "  Applies when Was a risk management plan needed is Yes" in lines
@@ -26,7 +27,7 @@ def test_a_question_is_shown_with_all_that_bears_on_its_answer(small: QuestionSe
 def test_facts_come_first_with_what_a_file_of_cases_may_hold(small: QuestionSet) -> None:
     lines = list(question_set_lines(small))
     start = lines.index("Facts")
-    assert lines[start - 1 : start + 12] == [
+    assert lines[start - 1 : start + 13] == [
         "",
         "Facts",
         "=====",
@@ -37,6 +38,7 @@ def test_facts_come_first_with_what_a_file_of_cases_may_hold(small: QuestionSet)
         "",
         "rmp-needed",
         "  Was a risk management plan needed?",
+        "  By your own judgement.",
         "  One of: yes, no",
         "",
         "Asset (initial assessment)",
@@ -53,3 +55,25 @@ def test_every_row_of_the_shipped_instrument_is_there_and_fits(small: QuestionSe
     assert [line for line in lines if len(line) > 80] == []
     assert {question.id for question in shipped.questions} <= set(lines)
     assert {fact.id for fact in shipped.facts} <= set(lines)
+
+
+def test_a_manager_sees_all_that_an_assessor_or_a_respondent_can_answer() -> None:
+    text = "\n".join(question_set_lines(find("victims")))
+    for question in find("victims").questions:
+        for option in question.options:
+            assert f"  - {option.label}" in text
+    assert "Counted, never scored: x of y. 13 items." in text
+    assert "  0 to 10: 0 is " in text
+    assert "  In their own words" in text
+    assert "Any of\n" in text
+    assert "so a question is answered" not in text
+
+
+def test_a_key_question_names_its_prompts_and_every_question_its_guidance() -> None:
+    shown = find("youth-casework")
+    text = " ".join(" ".join(question_set_lines(shown)).split())
+    assert "Yes, no or not applicable: so a question is answered unless it says otherwise." in text
+    for key, prompts in shown.prompts.items():
+        assert f"Prompts: {', '.join(each.id for each in prompts)}" in text, key
+    for question in shown.questions:
+        assert " ".join(question.guidance.split()) in text

@@ -56,7 +56,7 @@ def test_counts_median_and_range_are_said(tmp_path: Path) -> None:
 def test_where_few_people_answered_nothing_more_is_said(tmp_path: Path) -> None:
     blocks = document(forms(tmp_path / "q.db", {"mark": 7, "helped": "no"}, {"mark": 2}))
     for question in ("Did it help?", "How good was it?"):
-        assert below(blocks, question) == [Paragraph("A small number answered this.")]
+        assert below(blocks, question) == [Paragraph("Too few people answered this to show more.")]
     assert "a small number of people" in blocks[2].text
 
 

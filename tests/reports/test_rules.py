@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from casereview.casebook import Casebook, NewCase
 from casereview.findings.choose import offers
 from casereview.findings.draft import decided
 from casereview.questions import QuestionSet, find
+from casereview.reports.data.compare_json import comparison_as_data
 from casereview.reports.data.summary_json import as_data
+from casereview.reports.data.tables import tables
 from casereview.reports.documents.blocks import Table
 from casereview.reports.documents.content import Content, gather
 from casereview.reports.documents.outline import document, usual_kind
-from casereview.reports.meeting.meeting import Figure, meeting_of
+from casereview.reports.meeting.meeting import meeting_of
 from casereview.reports.meeting.meeting_page import as_meeting_page
 from casereview.reports.meeting.quiet import quiet
+from casereview.reports.meeting.quiet_scores import Figure
 from casereview.reports.page.markdown import as_markdown
 from casereview.reports.page.page import as_page
 from casereview.reports.text.findings_text import recommendation_lines
 from casereview.reports.text.question_set_text import question_set_lines, sizes_said
+from casereview.reports.text.score_text import behind_score
 from casereview.reports.text.summary_text import breakdown_lines, summary_lines
 from casereview.reports.workbook.data import WorkbookData, workbook_data
 from casereview.reports.workbook.workbook import as_workbook
 from casereview.scoring import percent
+from casereview.scoring.compare import compare
+from casereview.scoring.interval import estimates
 
 ME = "A Jones"
 KINDS = ("report", "meeting", "letter", "plan")
@@ -230,12 +238,64 @@ def test_the_data_of_standards_have_points_and_the_overall_sum_besides(standards
 def test_the_summary_of_standards_says_points_and_the_lowest(standards: Casebook) -> None:
     text = "\n".join(summary_lines(standards, standards.summary(), width=100))
     assert "of 12 points" in text
-    assert text.count("lowest") == 4
+    assert text.count("  lowest ") == 4
     assert "Overall: " in text
     assert "Does it explain" not in text, "a prompt is in no table"
     assert "Explains the behaviour" not in "\n".join(
         summary_lines(standards, standards.summary(), questions=True, width=100)
     )
+
+
+def test_the_counts_of_a_standard_are_those_of_its_lowest_question_everywhere(standards: Casebook) -> None:
+    """On the summary, in its data, in the tables for programs and in the workbook; a section of standards has none."""
+    summary = standards.summary()
+    figures = {each.id: each.tally for each in summary.questions}
+    text = summary_lines(standards, summary, width=120)
+    data = {(each["kind"], each["id"]): each for each in as_data(standards, summary)["scores"]}
+    cases = [line.counted for line in standards.case_lines()]
+    same = compare(standards.question_set, cases, standards.question_set, cases)
+    beside = comparison_as_data(standards, standards, same)
+    after = {(each["kind"], each["id"]): each["after"] for each in beside["scores"]}
+    [table] = [each for each in tables(standards) if each.name == "scores"]
+    book = book_of(standards)
+    for score, row, line in zip(summary.scores, book.scores, table.rows, strict=True):
+        tally = figures[score.lowest] if score.lowest else None
+        wanted = [None] * 5 if tally is None else [tally.yes, tally.no, tally.na, tally.blank, tally.unresolved]
+        assert (score.kind == "section") == (tally is None)
+        for found in (data[score.kind, score.id], after[score.kind, score.id]):
+            assert [found[name] for name in ("yes", "no", "na", "blank", "unresolved")] == wanted
+        assert list(line[3:8]) == wanted
+        assert row.tally == tally
+        shown = next(each for each in text if each.strip().startswith(f"{score.id} {score.title} "))
+        said = shown.split()
+        assert said[-3:] == ["of", "12", "points"] if tally is None else said[-4:] == [str(each) for each in wanted[:4]]
+    assert any(each.startswith("The counts of a standard are those of its lowest key question") for each in text)
+
+
+def test_a_standard_that_is_not_rated_has_no_counts_but_its_questions_have(tmp_path: Path) -> None:
+    """A sum over its questions would be taken for cases."""
+    asked = find("youth-casework")
+    Casebook.create(tmp_path / "a.db", asked, "Area", [NewCase("C-1", {}), NewCase("C-2", {})])
+    with Casebook.open(tmp_path / "a.db", write=False) as casebook:
+        lines = summary_lines(casebook, casebook.summary(), width=100)
+        data = as_data(casebook, casebook.summary())
+    at = next(place for place, line in enumerate(lines) if line.strip().startswith("1 Assessing"))
+    assert lines[at].split() == ["1", "Assessing", "not", "rated"]
+    assert lines[at + 1].split()[-6:] == ["none", "yet", "0", "0", "0", "2"]
+    assert {each["blank"] for each in data["scores"]} == {None}
+    assert {each["blank"] for each in data["questions"]} == {2}
+
+
+def test_what_stands_behind_a_section_of_standards_is_each_rating_and_says_nothing_twice(standards: Casebook) -> None:
+    summary = standards.summary()
+    [section] = summary.of_kind("section")
+    found = estimates(standards.question_set, (line.counted for line in standards.case_lines()))
+    said = behind_score(standards.question_set, section, found["section", section.id], summary)
+    assert len(said) == 4 + 1
+    assert "\n".join(said).count("of 12 points") == 1
+    first = summary.of_kind("criterion")[0]
+    assert first.band
+    assert said[0] == f"· {first.title}: {first.band.label.lower()}, {first.points} of 3 points."
 
 
 def test_the_meeting_shows_points_without_a_bar_and_ratings_with_one(standards: Casebook) -> None:
@@ -255,7 +315,10 @@ def test_the_workbook_says_points_where_there_is_no_share(standards: Casebook) -
     assert section.instead.endswith(" of 12 points")
     assert section.percent is None
     assert all(row.percent is not None and not row.instead for row in data.scores if row.kind == "criterion")
-    assert as_workbook(data)
+    sheet = openpyxl.load_workbook(io.BytesIO(as_workbook(data)))["Scores"]
+    said = [[cell.value for cell in row] for row in sheet.rows]
+    assert {row[0] for row in said[1:6]} == {"Section", "Standard"}
+    assert any(str(row[0]).startswith("The counts of a standard are those of its lowest") for row in said)
 
 
 def test_prompts_are_in_no_finding(standards: Casebook) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereview.casebook import Casebook
+from casereview.casebook import Casebook, NewCase
 from casereview.questions import QuestionSet, find
 from casereview.questions.model import Band
 from casereview.reports.text.columns import Row, table_lines
@@ -63,7 +63,7 @@ def test_a_breakdown_has_a_block_for_each_value_with_its_cases_themes_and_criter
     assert headings == [f"Was a risk management plan needed: {value}" for value in ("Yes", "No", "not known")]
     assert lines.count("1 case, 1 started, 1 signed off") == 1
     assert sum("1.1 Risk of Harm" in line for line in lines) == 3
-    assert any(line.startswith("Safeguarding ") and "no cases" in line for line in lines)
+    assert any(line.startswith("Safeguarding ") and "none yet" in line for line in lines)
 
 
 def test_unresolved_answers_get_a_column_and_are_said(casebook: Casebook) -> None:
@@ -80,6 +80,16 @@ def test_nothing_provisional_is_said_of_a_finished_inspection(casebook: Casebook
     tallies = {question.id: Tally(yes=12, no=1) for question in casebook.question_set.questions}
     summary = summarise(casebook.question_set, tallies, {}, cases=13, started=13, signed_off=13)
     assert not any("provisional" in line for line in summary_lines(casebook, summary))
+
+
+def test_where_nothing_is_scored_that_is_said_once(tmp_path: Path, small: QuestionSet) -> None:
+    path = tmp_path / "blank.db"
+    Casebook.create(path, small, "Anytown", [NewCase("A-1", {})])
+    with Casebook.open(path, write=False) as blank:
+        lines = summary_lines(blank, blank.summary())
+    assert lines.count("    0 yes, 0 no, 0 n/a, 3 blank") == 1
+    assert "  Risk of Harm: none yet" in lines
+    assert not any("0 of 0" in line for line in lines)
 
 
 def test_a_set_without_themes_has_no_block_for_them(casebook: Casebook) -> None:
@@ -115,6 +125,24 @@ def test_no_line_of_a_table_is_wider_than_asked_and_no_figure_is_lost(rows: list
     assert max(map(len, table)) <= width
     said = " ".join(table).split()
     assert all(str(number) in said for _, number in rows)
+
+
+def test_words_beside_figures_are_wrapped_before_a_title_loses_its_line() -> None:
+    rows = [Row("A criterion of twenty", ("59%", "Requires improvement", "7")), Row("Other", ("100%", "Good", "12"))]
+    assert table_lines(("Score", "Band", "No"), rows, 46, words=("Band",)) == [
+        "                       Score  Band          No",
+        "A criterion of twenty    59%  Requires       7",
+        "                              improvement",
+        "Other                   100%  Good          12",
+    ]
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=60), min_size=1, max_size=6), st.integers(30, 100))
+def test_no_cell_of_words_touches_the_figure_beside_it(bands: list[str], width: int) -> None:
+    rows = [Row("A title", (band, "77%")) for band in bands]
+    table = table_lines(("Band", "Score"), rows, width, words=("Band",))
+    assert all(line.endswith(("  77%", " Score")) or "77%" not in line for line in table)
+    assert sum("77%" in line for line in table) == len(bands)
 
 
 def test_figures_that_leave_a_title_no_room_go_below_it() -> None:

@@ -13,6 +13,7 @@ from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.xml.functions import fromstring
 
 from casereview.reports.documents.blocks import BarChart, Document, Heading, Items, Paragraph, RangeChart, Span, Table
+from casereview.reports.documents.readied import one_line, some_lines
 from casereview.reports.word.native_chart import range_rows
 from casereview.reports.word.table import TEXT_WIDTH, column_widths
 from casereview.reports.word.word import as_word
@@ -89,6 +90,32 @@ def test_tables_hold_every_cell_and_repeat_their_head(made: bytes) -> None:
     for each in body.iter(f"{W}tbl"):
         assert next(each.iter(f"{W}tr")).find(f"{W}trPr/{W}tblHeader") is not None
         assert each.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "ReportTable"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ends"),
+    [(1, [0]), (6, [5]), (7, [2, 3, 6]), (9, [2, 3, 4, 5, 8])],
+    ids=["one", "short", "just longer", "long"],
+)
+def test_a_short_table_stays_whole_and_of_a_longer_one_no_few_rows_stand_alone(rows: int, ends: list[int]) -> None:
+    block = Table("A table", ("A", "B"), tuple((str(number), "x") for number in range(rows)))
+    document = docx.Document(io.BytesIO(as_word(Document("T", "", "", "2026-11-21", (block,)))))
+    head, *found = [
+        {paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs}
+        for row in document.tables[0].rows
+    ]
+    assert head == {True}
+    assert [place for place, stays in enumerate(found) if stays != {True}] == ends
+
+
+def test_what_must_stand_below_a_last_table_takes_no_room() -> None:
+    """It would be an empty page where the table fills the one before."""
+    block = Table("A table", ("A",), (("x",),))
+    last = docx.Document(io.BytesIO(as_word(Document("T", "", "", "2026-11-21", (block,))))).paragraphs[-1]
+    assert last.text == ""
+    assert last.paragraph_format.line_spacing is not None
+    assert last.paragraph_format.line_spacing.pt == 1
+    assert last.paragraph_format.space_after == 0
 
 
 def test_captions_are_numbered_by_fields(made: bytes) -> None:
@@ -206,11 +233,12 @@ def test_a_text_is_a_text_whatever_it_holds(text: str) -> None:
     assert [each.get(f"{W}instr") for each in parts["word/document.xml"].iter(f"{W}fldSimple")] == [
         each.get(f"{W}instr") for each in plain["word/document.xml"].iter(f"{W}fldSimple")
     ]
-    shown = visible(text, lines=True)
+    line, lines = one_line(text), some_lines(text)
     read = docx.Document(io.BytesIO(made))
-    assert [each.text for each in read.paragraphs if each.style and each.style.name == "Heading 1"] == [shown]
-    assert [_text(each) for each in parts["word/document.xml"].iter(f"{W}tc")][:6] == [shown] * 6
-    assert {each.get("descr") for each in parts["word/document.xml"].iter(f"{WP}docPr")} == {visible(text)}
+    assert [each.text for each in read.paragraphs if each.style and each.style.name == "Heading 1"] == [line]
+    cells = [_text(each) for each in parts["word/document.xml"].iter(f"{W}tc")][:6]
+    assert cells == [line] * 2 + [lines] * 4
+    assert {each.get("descr") for each in parts["word/document.xml"].iter(f"{WP}docPr")} == {visible(lines)}
     with zipfile.ZipFile(io.BytesIO(made)) as file:
         books = [name for name in file.namelist() if name.endswith(".xlsx")]
         for name in books:
@@ -259,7 +287,7 @@ def test_a_short_chapter_follows_and_what_a_heading_says_of_itself_stays_with_th
 def test_what_the_lines_in_a_chart_mean_stands_below_it_in_words(made: bytes) -> None:
     said = [each.text for each in docx.Document(io.BytesIO(made)).paragraphs]
     chart = next(each for each in DOCUMENT.blocks if isinstance(each, BarChart) and each.bands)
-    words = next(each for each in said if each.startswith("The lines are the limits of the bands: "))
+    words = next(each for each in said if each.startswith("The lines are limits: "))
     for band in chart.bands:
         assert band.label.lower() in words
     drawn = next(part for name, part in _xml(made).items() if name.startswith("word/charts/chart"))
@@ -286,8 +314,13 @@ def test_nothing_in_the_file_leads_outside(made: bytes) -> None:
                 assert all(each.get("TargetMode") in (None, "Internal") for each in part), name
 
 
+def test_lines_of_windows_are_lines() -> None:
+    made = as_word(DOCUMENT._replace(blocks=(Paragraph("first line\r\nsecond line"),)))
+    assert "first line\nsecond line" in [each.text for each in docx.Document(io.BytesIO(made)).paragraphs]
+
+
 def test_a_text_of_a_million_characters_is_kept() -> None:
-    long = "word " * 200_000
+    long = "word " * 200_000 + "end"
     document = DOCUMENT._replace(blocks=(Paragraph(long), Table("t", ("a", "b"), ((long, "1"),), frozenset({1}))))
     assert len(docx.Document(io.BytesIO(as_word(document))).paragraphs[3].text) == len(long)
 

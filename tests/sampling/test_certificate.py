@@ -394,5 +394,9 @@ def test_a_reference_at_the_start_of_a_line_begins_no_list() -> None:
 def test_a_seed_that_shows_no_text_can_not_stand_in_a_certificate(tmp_path: Path) -> None:
     content = make() | {"seed": "a\u202eb"}
     assert any("the draw can not be repeated: the seed" in each for each in check(content, CASELOAD))
-    half = make() | {"seed": "\ud800"}
-    assert any("the seed" in each for each in check(read_certificate(written(tmp_path, half)), CASELOAD))
+
+
+def test_half_a_character_anywhere_in_a_file_is_no_certificate(tmp_path: Path) -> None:
+    for half in ({"seed": "\ud800"}, {"sample": ["\ud800", *make()["sample"][1:]]}):
+        with pytest.raises(Refused, match="no certificate"):
+            read_certificate(written(tmp_path, make() | half))

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereview.questions import QuestionSet
+from casereview.questions.changes import compare as changed
+from casereview.questions.model import Reason
 from casereview.scoring import CaseAnswers, Tally
 from casereview.scoring.compare import Comparison, Difference, Rows, compare, limits, narrowed, rows
 from casereview.scoring.compare_words import (
@@ -21,7 +23,8 @@ from casereview.scoring.compare_words import (
 )
 from casereview.scoring.interval import Estimate, estimate
 from tests.scoring.oracle import whole
-from tests.scoring.test_interval import population
+from tests.scoring.populations import population
+from tests.scoring.rated import rated
 from tests.strategies import question, question_set, random_cases, random_question_set
 
 BEFORE = question_set(
@@ -64,7 +67,55 @@ def test_rows_are_the_same_with_the_same_id_and_words_and_the_rest_is_listed() -
         only_after=("new",),
         reworded=("words",),
         moved=("moved",),
+        rescored=(),
     )
+
+
+def test_a_row_is_reworded_where_an_upgrade_would_say_so_but_for_the_labels_of_reasons() -> None:
+    late = (Reason("late", "Late"),)
+    old = question_set(
+        [
+            question("a", "1.1", text="One\nor two?", reasons=late),
+            question("b", "1.1", reasons=late),
+            question("c", "1.1", text="So?"),
+        ]
+    )
+    new = question_set(
+        [
+            question("a", "1.1", text="One or two?", reasons=(*late, Reason("more", "More"))),
+            question("b", "1.1", reasons=(Reason("late", "Too late"),)),
+            question("c", "1.1", text="Or so?"),
+        ]
+    )
+    found = rows(old, new)
+    assert (found.common, found.reworded) == (("a", "b"), ("c",))
+    assert tuple(each.name for each in changed(old, new).reworded) == ("b", "c")
+
+
+def test_what_is_scored_in_one_only_is_compared_in_none() -> None:
+    """A key question that became a prompt, as if it had dragged the first time down."""
+    old = question_set([question("key", "1.1"), question("child", "1.1"), question("always", "1.1", prompt_of="key")])
+    new = question_set(
+        [question("key", "1.1"), question("child", "1.1", prompt_of="key"), question("always", "1.1", prompt_of="key")]
+    )
+    cases = [CaseAnswers(f"c{place}", {}, {"key": "yes", "child": "no", "always": "no"}) for place in range(10)]
+    for one, other in ((old, new), (new, old)):
+        found = compare(one, cases, other, cases)
+        assert found.rows == Rows(("key",), (), (), (), (), ("child",))
+        assert {each.points for each in found.differences} == {0}
+        for each in found.differences:
+            assert each.before.score.questions == each.after.score.questions == ("key",)
+    assert rows_said(found.rows) == "1 question means the same in both: only these are compared."
+
+
+def test_scores_by_two_rules_have_no_difference() -> None:
+    asked = question_set([question("a", "1.1"), question("b", "1.1")])
+    cases = [CaseAnswers(f"c{place}", {}, {"a": "yes", "b": "no" if place % 2 else "yes"}) for place in range(20)]
+    criterion = found_in(compare(asked, cases, rated(asked), cases), "criterion", "1.1")
+    assert (criterion.before.score.percent, criterion.after.score.percent) == (75, 50)
+    assert (criterion.points, criterion.low, criterion.high, criterion.verdict) == (None, None, None, "untold")
+    assert (points_said(criterion), difference_said(criterion)) == ("-", "The two are scored by different rules.")
+    assert verdict_said(criterion) == "not held against chance"
 
 
 def test_a_row_feeds_only_what_it_feeds_in_both() -> None:
@@ -208,5 +259,5 @@ def test_how_much_is_compared_is_said_in_words() -> None:
         "3 questions mean the same in both: only these are compared. 1 of them feeds other scores than before: counted"
         " only in those fed in both."
     )
-    assert rows_said(Rows(("a",), (), (), (), ())) == "1 question means the same in both: only these are compared."
-    assert "2 of them feed other" in rows_said(Rows(("a", "b"), (), (), (), ("a", "b")))
+    assert rows_said(Rows(("a",), (), (), (), (), ())) == "1 question means the same in both: only these are compared."
+    assert "2 of them feed other" in rows_said(Rows(("a", "b"), (), (), (), ("a", "b"), ()))

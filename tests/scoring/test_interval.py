@@ -18,19 +18,22 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from casereview.questions import QuestionSet
-from casereview.scoring import CaseAnswers, questions_of
+from casereview.scoring import CaseAnswers
 from casereview.scoring.interval import (
     FEWEST_CASES,
     NORMAL,
     Estimate,
     InCase,
     by_case,
+    effective_size,
     estimate,
     estimates,
     student,
     wilson,
 )
 from casereview.scoring.interval_words import MEANING, interval_said, interval_short
+from casereview.scoring.score import questions_of
+from tests.scoring.populations import population
 from tests.strategies import inspections, question, question_set
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +52,7 @@ def test_a_score_lies_in_its_interval_and_the_interval_in_0_to_100(sample: list[
         found = estimate(sample, caseload)
         if found.whole is None:
             assert found.lack
-            assert (found.low, found.high, found.effective) == (None, None, None)
+            assert (found.low, found.high) == (None, None)
             continue
         assert found.percent is not None
         assert found.low is not None
@@ -114,14 +117,15 @@ def test_a_case_counts_as_one_however_alike_its_answers_are(sample: list[InCase]
     tenfold = [InCase(10 * each.yes, 10 * each.scored) for each in alike]
     assume(not estimate(alike).lack)
     mixed = len({each.yes for each in alike}) > 1
-    assert estimate(tenfold).effective == pytest.approx(len(alike) - mixed)
-    assert estimate(alike).effective == pytest.approx(len(alike) - mixed)
+    assert effective_size(tenfold) == pytest.approx(len(alike) - mixed)
+    assert effective_size(alike) == pytest.approx(len(alike) - mixed)
 
 
 @given(st.integers(FEWEST_CASES, 60), st.integers(2, 40), st.booleans())
 def test_answers_that_are_all_alike_have_the_width_of_as_many_cases(cases: int, scored: int, yes: bool) -> None:
-    found = estimate([InCase(scored if yes else 0, scored)] * cases)
-    assert found.effective == cases
+    sample = [InCase(scored if yes else 0, scored)] * cases
+    found = estimate(sample)
+    assert effective_size(sample) == cases
     assert width(found) > 0
     assert (found.high if yes else found.low) == (1 if yes else 0)
 
@@ -129,7 +133,7 @@ def test_answers_that_are_all_alike_have_the_width_of_as_many_cases(cases: int, 
 @given(st.integers(FEWEST_CASES, 60), st.integers(2, 40), st.integers(1, 39))
 def test_cases_that_are_all_alike_count_for_no_more_than_their_answers(cases: int, scored: int, yes: int) -> None:
     assume(yes < scored)
-    assert estimate([InCase(yes, scored)] * cases).effective == cases * scored
+    assert effective_size([InCase(yes, scored)] * cases) == cases * scored
 
 
 @given(samples)
@@ -141,19 +145,10 @@ def test_the_variance_is_the_linearised_one_of_a_ratio_over_clusters(sample: lis
     squares = sum((each.yes - share * each.scored) ** 2 for each in clusters)
     variance = Fraction(len(clusters), len(clusters) - 1) * squares / found.scored**2
     expected = share * (1 - share) / variance if variance else Fraction(found.scored)
-    assert found.effective == pytest.approx(float(min(expected, Fraction(found.scored))), rel=1e-12)
+    assert effective_size(clusters) == pytest.approx(float(min(expected, Fraction(found.scored))), rel=1e-12)
 
 
 # --- how often it holds the truth ---
-
-
-def population(chance: random.Random, cases: int) -> list[InCase]:
-    """Cases that differ much: a good worker's answers are nearly all yes, another's nearly all no."""
-    made = []
-    for _ in range(cases):
-        leaning, scored = chance.betavariate(0.8, 0.4), chance.randint(5, 25)
-        made.append(InCase(sum(chance.random() < leaning for _ in range(scored)), scored))
-    return made
 
 
 @pytest.mark.parametrize(("caseload", "size"), [(400, 38), (120, 38), (400, 12)])
@@ -264,7 +259,7 @@ def test_an_interval_is_said_in_a_sentence() -> None:
         " (38 cases with 380 answers)."
     )
     assert interval_short(found) == "70 to 79"
-    sure = Estimate(750_000, 1_000_000, 900, effective=1e6, low=0.7491, high=0.7509)
+    sure = Estimate(750_000, 1_000_000, 900, low=0.7491, high=0.7509)
     assert "been about 75 (" in interval_said(sure)
     assert "not a range of what the cases that were read scored" in MEANING
 

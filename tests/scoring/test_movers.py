@@ -16,12 +16,12 @@ from casereview.scoring import (
     Score,
     Summary,
     Tally,
-    band_of,
     percent,
     summarise,
 )
 from casereview.scoring.movers import Pull, Step, pulls, to_lose_band, to_next_band
 from casereview.scoring.movers_words import CAUTION, lose_said, pull_said, reach_said
+from casereview.scoring.score import band_of
 from tests.strategies import BANDS, inspections, question, question_set
 
 

@@ -138,3 +138,15 @@ def test_no_count_of_few_people_is_shown(counts: dict[str, int], small: int) -> 
         shown = outward(item(kind), of(counts), small) or {}
         assert all(number is None or number == counts[each] for each, number in shown.items())
         assert not any(number is not None and 0 < number < small for number in shown.values())
+
+
+@pytest.mark.parametrize("small", [1, 2, 3, 4])
+@pytest.mark.parametrize("answered", range(1, 9))
+def test_what_is_withheld_of_several_choices_can_be_more_than_one_number(answered: int, small: int) -> None:
+    withheld = set()
+    for number in range(answered + 1):
+        found = ItemFigures("choices", answered, 0, 0, {"a": number})
+        shown = outward(item("choices"), found, small)
+        if shown is None or shown["a"] is None:
+            withheld.add(number)
+    assert len(withheld) != 1

@@ -21,41 +21,21 @@ from casereview.scoring import (
     Score,
     Summary,
     Tally,
-    band_of,
     outlook,
     percent,
-    score,
     summarise,
 )
 from casereview.scoring.compare import compare
 from casereview.scoring.compare_words import verdict_said
 from casereview.scoring.interval import estimates
 from casereview.scoring.interval_words import interval_said
-from casereview.scoring.lowest import overall_rating
+from casereview.scoring.lowest import overall_rating, score
 from casereview.scoring.movers import pulls, to_lose_band, to_next_band
-from casereview.scoring.rules import RULES, in_full, overall_said, rule_of, said, said_of
+from casereview.scoring.overall_words import overall_said
+from casereview.scoring.rules import RULES, in_full, rule_of, said, said_of
+from casereview.scoring.score import band_of
+from tests.scoring.rated import EAST_SUSSEX, OVERALL, RATINGS, rated
 from tests.strategies import examples, inspections, question, question_set, random_cases
-
-RATINGS = (
-    Band("outstanding", 80, 100, "Outstanding", 3),
-    Band("good", 65, 79, "Good", 2),
-    Band("requires", 50, 64, "Requires improvement", 1),
-    Band("inadequate", 0, 49, "Inadequate", 0),
-)
-OVERALL = Overall(
-    12,
-    (
-        Band("outstanding", 31, 36, "Outstanding"),
-        Band("good", 19, 30, "Good"),
-        Band("requires", 7, 18, "Requires improvement"),
-        Band("inadequate", 0, 6, "Inadequate"),
-    ),
-)
-EAST_SUSSEX = (2, 2, 3, 3, 2, 0, 3, 3, 1, 1, 3, 2)
-
-
-def rated(asked: QuestionSet, overall: Overall | None = None, bands: tuple[Band, ...] = RATINGS) -> QuestionSet:
-    return replace(asked, scoring="lowest-key-question", bands=bands, overall=overall)
 
 
 def counted(asked: QuestionSet) -> QuestionSet:
@@ -93,6 +73,7 @@ def test_a_rating_can_lie_below_what_all_answers_pooled_would_give() -> None:
     asked, tallies = standard(many=(95, 100), few=(2, 5))
     found = score(asked, "criterion", "1.1", tallies)
     assert (said(found), found.points) == ("2 of 5 (40%)", 0)
+    assert in_full(asked, found) == "2 of 5 (40%), the lowest: few"
     assert percent(found.tally.yes, found.tally.scored) == 92
 
 
@@ -158,7 +139,7 @@ def test_a_share_outside_all_bands_has_no_points() -> None:
 def test_east_sussex_in_2024_had_25_of_36_points_and_was_good() -> None:
     found = overall_rating(EAST_SUSSEX, OVERALL)
     assert (found.points, found.most, found.band and found.band.id) == (25, 36, "good")
-    assert overall_said(found, OVERALL) == "Good: 25 of 36 points."
+    assert overall_said(found, OVERALL) == "Good, 25 of 36 points."
 
 
 @pytest.mark.parametrize(
@@ -187,7 +168,7 @@ def test_every_limit_of_the_overall_rating(total: int, band: str) -> None:
 def test_a_standard_that_is_not_rated_takes_its_points_off_the_most_and_is_not_zero() -> None:
     found = overall_rating([*(3,) * 10, None, None], OVERALL)
     assert (found.points, found.most, found.not_rated, found.band and found.band.id) == (30, 30, 2, "outstanding")
-    assert overall_said(found, OVERALL) == "Outstanding: 30 of 30 points. 2 standards not rated, and left out of it."
+    assert overall_said(found, OVERALL) == "Outstanding, 30 of 30 points. 2 standards not rated, and left out of it."
     as_zero = overall_rating([*(3,) * 10, 0, 0], OVERALL)
     assert as_zero.band is not None
     assert as_zero.band.id == "good"
@@ -208,6 +189,12 @@ def test_fewer_standards_than_it_takes_have_a_sum_and_no_rating() -> None:
     )
     eleven = overall_said(overall_rating([3] * 11, OVERALL), OVERALL)
     assert eleven == "33 of 33 points. An overall rating takes 12 standards; 1 other is judged elsewhere."
+
+
+def test_a_band_from_more_points_than_there_are_makes_the_most_no_more() -> None:
+    """`check` refuses it; a casebook made by something else may hold it."""
+    found = overall_rating([3] * 12, Overall(12, (Band("o", 50, 36, "O"), Band("g", 0, 49, "G"))))
+    assert (found.points, found.most, found.band and found.band.id) == (36, 36, "g")
 
 
 def test_ratings_that_are_all_worth_nothing_are_read_from_zero() -> None:
@@ -264,7 +251,7 @@ def test_counts_give_no_percentage_and_no_band_anywhere(inspection: tuple[Questi
     summary, pooled = summary_of(asked, cases), summary_of(inspection[0], cases)
     for each, same in zip(summary.scores, pooled.scores, strict=True):
         assert (each.percent, each.band, each.points, each.tally) == (None, None, None, same.tally)
-        assert re.fullmatch(r"\d+ of \d+" if each.tally.scored else "no cases", said(each))
+        assert re.fullmatch(r"\d+ of \d+" if each.tally.scored else "none yet|no cases", said(each))
         assert in_full(asked, each) == said(each)
     for row in summary.questions:
         assert row.percent is None
@@ -332,7 +319,9 @@ def test_a_score_knows_its_rule() -> None:
     assert rule_of(plain) is RULES["pooled"]
     assert plain.behind == plain.tally
     asked = question_set([question("q", "1.1")])
-    assert in_full(asked, plain) == "3 of 4, 3 of 4 (75%)"
+    assert in_full(asked, plain) == "3 of 4 (75%)"
+    assert in_full(asked, plain._replace(tally=Tally(na=3))) == "no cases"
+    assert in_full(asked, plain._replace(tally=Tally(blank=3))) == "none yet"
     assert in_full(asked, plain._replace(tally=Tally(yes=30, no=10))) == "30 of 40, 75%"
     assert said_of(asked, Tally(yes=30, no=10)) == "75%"
 

@@ -15,14 +15,12 @@ from casereview.scoring import (
     RunningTally,
     Summary,
     Tally,
-    band_of,
     percent,
-    questions_of,
-    score,
     summarise,
     total,
-    what_if,
 )
+from casereview.scoring.pooled import score, what_if
+from casereview.scoring.score import band_of, questions_of
 from tests.scoring.oracle import computed, expected
 from tests.strategies import BANDS, examples, inspections, question, question_set, random_cases, random_question_set
 

@@ -35,7 +35,7 @@ def test_two_times_are_what_a_comparison_says(small: QuestionSet) -> None:
     assert found.answers == wanted.answers
     assert found.cases == (12, 12)
     assert found.common == wanted.rows.common
-    assert found.left_out == ()
+    assert found.left_out == {}
 
 
 def test_each_time_is_held_against_the_one_before_and_the_last_against_the_first(small: QuestionSet) -> None:
@@ -56,7 +56,7 @@ def test_a_question_that_one_time_did_not_ask_counts_in_none(small: QuestionSet)
         each.answers["safe"] = "no"  # as if it had dragged the first time down
     found = trend([(small, other), (without, cases(without, 6)), (small, other)])
     assert "safe" not in found.common
-    assert found.left_out == ("safe",)
+    assert found.left_out == {"safe": small.by_id["safe"].short}
     assert all(side.score.percent == 50 for each in found.lines for side in each.sides)
 
 
@@ -65,10 +65,24 @@ def test_a_question_in_other_words_in_the_middle_counts_in_none(small: QuestionS
     next(each for each in data["questions"] if each["id"] == "safe")["text"] = "Was it otherwise?"
     middle = build(data)
     found = trend([(small, cases(small, 6)), (middle, cases(middle, 6)), (small, cases(small, 6))])
-    assert found.left_out == ("safe",)
+    assert found.left_out == {"safe": small.by_id["safe"].short}
     # It was all that fed this criterion: there is no line for it.
     fed = {question.criterion for question in small.questions if question.id != "safe"}
     assert {each.id for each in found.of_kind("criterion")} == fed
+
+
+def test_a_key_question_that_became_a_prompt_counts_in_none(small: QuestionSet) -> None:
+    later = replace(
+        small,
+        questions=tuple(
+            each._replace(prompt_of="assessed") if each.id == "rmp-done" else each for each in small.questions
+        ),
+    )
+    for times in ([small, later], [later, small, small]):
+        found = trend([(each, cases(each, 6)) for each in times])
+        assert found.left_out == {"rmp-done": small.by_id["rmp-done"].short}
+        for line in found.lines:
+            assert all("rmp-done" not in side.score.questions for side in line.sides)
 
 
 def test_few_cases_are_too_few_to_tell(small: QuestionSet) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from casereview.casebook import Casebook
 from casereview.questions import QuestionSet, find
-from tests.tui.hands import make
+from tests.tui.hands import Filled, make
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,16 @@ def large() -> QuestionSet:
 def path(tmp_path: Path, small: QuestionSet) -> Path:
     """A casebook of three cases with nothing answered."""
     return make(tmp_path / "a.db", small)
+
+
+@pytest.fixture
+def filled(tmp_path: Path, small: QuestionSet) -> Filled:
+    """Makes a casebook with something in it."""
+
+    def make_it(fill: Callable[[Casebook], None]) -> Path:
+        return make(tmp_path / "filled.db", small, fill=fill)
+
+    return make_it
 
 
 @pytest.fixture(autouse=True)

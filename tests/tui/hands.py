@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +18,13 @@ from casereview.tui.app import CaseReview
 from casereview.tui.config import Config
 from casereview.tui.session import Session
 from casereview.tui.widgets.lines import OneLine, Page, Rows
+from tests.casebook.hands import ticking
 
 ME = "A Jones"
 KNOWN = {"gender": "male", "rmp-needed": "yes"}
 
-
-def ticking(start: str = "2026-01-05T09:00:00+00:00") -> Callable[[], datetime]:
-    """Return a clock that goes on by a second at each look."""
-    now = datetime.fromisoformat(start).astimezone(UTC)
-
-    def look() -> datetime:
-        nonlocal now
-        now += timedelta(seconds=1)
-        return now
-
-    return look
+# Makes a casebook and does something in it.
+Filled = Callable[[Callable[[Casebook], None]], Path]
 
 
 def make(
@@ -157,13 +149,21 @@ async def opened(
     config: Config | None = None,
     notice: str = "",
     clock: Callable[[], datetime] | None = None,
+    translations: Mapping[str, Path] | None = None,
 ) -> AsyncIterator[Hand]:
     """Open the screens on a casebook, wait until the figures are counted."""
     with Casebook.open(path, write=write, clock=clock or ticking("2026-01-06T09:00:00+00:00")) as casebook:
-        app = CaseReview(Session(casebook, reader, notice=notice), config, case=case)
+        app = CaseReview(Session(casebook, reader, notice=notice, translations=translations), config, case=case)
         async with app.run_test(size=size) as pilot:
             hand = Hand(pilot, app, path)
             await hand.until(lambda: app.session.loaded)
             await pilot.pause()
             await pilot.pause()
             yield hand
+
+
+def speaking(
+    path: Path, translation: Path, size: tuple[int, int] = (110, 40), reader: str = ME
+) -> AbstractAsyncContextManager[Hand]:
+    """Open the screens with a translation at hand."""
+    return opened(path, reader=reader, size=size, translations={"qps": translation})

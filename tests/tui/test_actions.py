@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.content import Content
 from textual.keys import _character_to_key
 
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
 from casereview.text import visible
-from casereview.tui.actions import ACTIONS, Action, KeymapError, key_name, key_words, of_screen, with_keys
-from casereview.tui.config import Config, read_config
+from casereview.tui.actions import ACTIONS, Action, of_screen
+from casereview.tui.config import Config, SettingsError, read_config
+from casereview.tui.key_names import key_name, key_words
+from casereview.tui.keymap import OWN_KEYS, KeymapError, with_keys
 from casereview.tui.screens.agreement import AgreementScreen
 from casereview.tui.screens.allocation import AllocationScreen
 from casereview.tui.screens.base import BaseScreen
@@ -28,13 +31,18 @@ from casereview.tui.screens.merge import MergeScreen
 from casereview.tui.screens.plan import PlanScreen
 from casereview.tui.screens.present import Present
 from casereview.tui.screens.progress import ProgressScreen
+from casereview.tui.screens.ratings import RatingsScreen
 from casereview.tui.screens.recommendations import RecommendationsScreen
+from casereview.tui.screens.respondents import Respondents
 from casereview.tui.screens.responses import ResponsesScreen
 from casereview.tui.screens.review import Review
 from casereview.tui.screens.summary import SummaryScreen
 from casereview.tui.widgets.keys import Keys
+from casereview.tui.widgets.lines import Rows
 from tests.questionnaire import begin
+from tests.standards import standards
 from tests.tui.hands import ME, answer_all, make, opened
+from tests.tui.ways import WAY
 
 SCREENS: dict[str, type[BaseScreen]] = {
     "cases": Cases,
@@ -52,31 +60,15 @@ SCREENS: dict[str, type[BaseScreen]] = {
     "findings": FindingsScreen,
     "recommendations": RecommendationsScreen,
     "plan": PlanScreen,
+    "ratings": RatingsScreen,
+    "respondents": Respondents,
     "entry": FormEntry,
     "responses": ResponsesScreen,
 }
-# How to come to each screen from the list of cases.
-WAY = {
-    "cases": (),
-    "review": ("enter",),
-    "facts": ("F",),
-    "finish": ("enter", "d"),
-    "summary": ("s",),
-    "present": ("s", "m"),
-    "agreement": ("g",),
-    "allocation": ("A",),
-    "progress": ("p",),
-    "merge": ("m", "x", "enter"),
-    "conflicts": ("c",),
-    "conflict": ("c", "enter"),
-    "findings": ("f",),
-    "recommendations": ("f", "r"),
-    "plan": ("f", "p"),
-    "entry": ("n",),
-    "responses": ("s",),
-}
-# Where respondents are asked; the keys that the list of cases has for that.
-ASKING, OF_FORMS = ("entry", "responses"), ("new_form", "hand_over")
+# Where respondents are asked.
+ASKING = ("respondents", "entry", "responses")
+# Where standards are judged elsewhere.
+RATING = ("summary", "ratings")
 
 
 def test_the_table_knows_these_screens_and_no_others() -> None:
@@ -86,7 +78,7 @@ def test_the_table_knows_these_screens_and_no_others() -> None:
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_has_its_method_a_key_and_words(action: Action) -> None:
-    assert callable(getattr(SCREENS[action.screen], f"action_{action.call}"))
+    assert callable(getattr(SCREENS[action.screen], f"action_{action.method}"))
     assert action.keys
     assert action.words
     assert action.help[0].isupper()
@@ -123,12 +115,12 @@ def test_a_footer_has_at_most_seven_keys_and_shows_them_whole(screen: str, width
     assert len(shown) >= 2
 
 
-@pytest.mark.parametrize(("screen", "asking"), [*((screen, screen in ASKING) for screen in SCREENS), ("cases", True)])
-async def test_the_help_lists_every_key_and_the_palette_every_action(
-    path: Path, tmp_path: Path, screen: str, asking: bool
-) -> None:
-    if asking:
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_the_help_lists_every_key_and_the_palette_every_action(path: Path, tmp_path: Path, screen: str) -> None:
+    if screen in ASKING:
         path = begin(tmp_path / "q.db")
+    elif screen in RATING:
+        path = make(tmp_path / "r.db", standards(), ["C-1"])
     else:
         with Casebook.open(path) as casebook:  # something to settle
             casebook.answer("C-1", "assessed", "yes", ME)
@@ -136,14 +128,13 @@ async def test_the_help_lists_every_key_and_the_palette_every_action(
     async with opened(path) as hand:
         await hand.press(*WAY[screen])
         assert hand.kind == screen
-        offered = {command.title for command in hand.app.get_system_commands(hand.app.screen)}
+        commands = hand.app.get_system_commands(hand.app.screen)
+        offered = {Content.from_markup(command.title).plain for command in commands}
         await hand.press("question_mark")
         assert hand.kind == "Help"
         listed = " ".join(" ".join(choice.text for choice, _ in hand.app.screen._choices).split())  # type: ignore[attr-defined]
-        for action in of_screen(screen):
-            if action.call in OF_FORMS and not asking:
-                assert action.help not in listed
-                continue
+        # Of the digits there is one for each of four bands, in its words (tests/tui/test_ratings.py).
+        for action in (each for each in of_screen(screen) if not each.id.startswith("ratings.pick-")):
             assert f"({action.shown})".casefold() in " ".join(offered).casefold()
             if action.call != "help":
                 assert " ".join(map(key_words, action.keys)) in listed
@@ -289,6 +280,51 @@ def test_a_clash_is_refused_and_both_are_named() -> None:
     with_keys({"review.yes": "o"})
 
 
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [
+        ("facts.down", "1"),
+        ("facts.clear", "9"),
+        ("facts.clear", "end"),
+        ("cases.sort", "end"),
+        ("cases.sort", "home"),
+        ("summary.why", "pageup"),
+        ("respondents.sort", "pagedown"),
+    ],
+)
+def test_a_key_that_the_screen_takes_itself_is_refused(action: str, key: str) -> None:
+    with pytest.raises(KeymapError) as refused:
+        with_keys({action: key})
+    assert str(refused.value) == f"{action}: '{key}' has a use of its own on that screen; give it another key"
+    # Where there is no list and nothing to number it is free.
+    with_keys({"review.mark": key if key not in ("pageup", "pagedown") else "home"})
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_where_there_is_a_list_is_known(path: Path, tmp_path: Path, screen: str) -> None:
+    if screen in ASKING:
+        path = begin(tmp_path / "q.db")
+    elif screen in RATING:
+        path = make(tmp_path / "r.db", standards(), ["C-1"])
+    else:
+        with Casebook.open(path) as casebook:  # something to settle
+            casebook.answer("C-1", "assessed", "yes", ME)
+            casebook.answer("C-1", "assessed", "no", "B Shah")
+    async with opened(path) as hand:
+        await hand.press(*WAY[screen])
+        assert hand.kind == screen
+        assert isinstance(hand.app.focused, Rows) == ("end" in OWN_KEYS.get(screen, ()))
+
+
+@pytest.mark.parametrize(("key", "instead"), [("shift+y", "Y"), ("shift+é", "É"), ("shift+1", ""), ("shift+!", "")])
+def test_shift_with_a_character_is_refused_as_the_terminal_sends_another_character(key: str, instead: str) -> None:
+    with pytest.raises(KeymapError) as refused:
+        with_keys({"review.yes": key})
+    said = f"'{instead}'" if instead else "the character that it gives"
+    assert str(refused.value) == f"review.yes: in place of '{key}' write {said}"
+    with_keys({"review.next": ["shift+tab", "shift+down", "ctrl+shift+left"]})
+
+
 @pytest.mark.parametrize("keys", ["", " \t", [], ["y", ""]])
 def test_an_action_without_a_key_is_refused(keys: str | list[str]) -> None:
     with pytest.raises(KeymapError, match="name at least one key"):
@@ -318,7 +354,7 @@ def test_every_fault_is_told_at_once() -> None:
 def test_settings_that_can_not_be_used_are_refused_by_name(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "config.toml"
     file.write_text(text)
-    with pytest.raises(KeymapError) as refused:
+    with pytest.raises(SettingsError) as refused:
         read_config(file)
     assert said in str(refused.value)
     assert all(line.startswith(f"{file}: ") for line in str(refused.value).splitlines())
@@ -327,12 +363,12 @@ def test_settings_that_can_not_be_used_are_refused_by_name(tmp_path: Path, text:
 def test_settings_that_are_no_text_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_bytes(b"theme = '\xff'")
-    with pytest.raises(KeymapError, match="can not be read"):
+    with pytest.raises(SettingsError, match="can not be read"):
         read_config(file)
 
 
 def test_settings_that_are_a_folder_are_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(KeymapError) as refused:
+    with pytest.raises(SettingsError) as refused:
         read_config(tmp_path)
     assert str(refused.value) == f"{tmp_path}: can not be read: Is a directory"
 

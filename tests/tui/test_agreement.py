@@ -13,7 +13,7 @@ from casereview.questions import QuestionSet
 from casereview.scoring.agreement import Shared, groups, table_of
 from casereview.scoring.agreement_words import agreed, applicability, cells
 from tests.tui.hands import ME, Hand, answer_all, make, opened
-from tests.tui.test_hostile import STRINGS, literal
+from tests.tui.hostile import STRINGS, literal
 
 BEA = "B Shah"
 

@@ -10,7 +10,7 @@ from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
 from tests.strategies import HOSTILE
 from tests.tui.hands import ME, Hand, answer_all, make, opened
-from tests.tui.test_hostile import literal
+from tests.tui.hostile import literal
 
 BEA, CY = "B Shah", "C Wood"
 

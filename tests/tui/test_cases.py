@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
+from casereview.questions.build import build
 from casereview.tui.screens import case_rows
 from tests.tui.hands import KNOWN, ME, Hand, answer_all, make, opened
 
@@ -302,3 +306,24 @@ async def test_a_case_that_went_to_somebody_else_is_said_to_be_theirs(tmp_path: 
             for ref, words in zip(("C-1", "C-2", "C-3"), said, strict=True):
                 assert f" {words}" in row(hand, ref)
                 assert ("now" in row(hand, ref)) == ("now" in words)
+
+
+async def test_a_set_that_bears_the_name_of_a_shipped_one_is_told_from_it(
+    tmp_path: Path, large: QuestionSet, small: QuestionSet
+) -> None:
+    mine = build(json.loads(large.source) | {"about": "Ours."})
+    said = f"cci-2009 {mine.version} ({mine.digest[:8]}): not the one shipped under this version ({large.digest[:8]})"
+    for asked, shown in ((mine, True), (large, False), (small, False)):
+        async with opened(make(tmp_path / f"{asked.digest}.db", asked)) as hand:
+            assert (said in hand.status) is shown
+
+
+async def test_copies_that_were_upgraded_differently_are_told_of(path: Path, small_data: dict[str, Any]) -> None:
+    other = Path(shutil.copy(path, path.with_name("other.db")))
+    for each, version in ((path, "1.1.0"), (other, "1.2.0")):
+        with Casebook.open(each) as casebook:
+            casebook.upgrade(build(small_data | {"version": version}), ME)
+    with Casebook.open(path) as casebook:
+        casebook.merge([other], ME)
+    async with opened(path) as hand:
+        assert hand.status == "Copies were upgraded to different question sets: c settles."

@@ -10,8 +10,9 @@ import pytest
 
 from casereview.casebook import Casebook, NewCase
 from casereview.questions import QuestionSet
+from tests.questionnaire import begin, fill_in
 from tests.tui.hands import ME, Hand, answer_all, make, opened
-from tests.tui.test_hostile import WALKED, literal
+from tests.tui.hostile import WALKED, literal
 
 BEA, LEAD = "B Shah", "L Lead"
 
@@ -141,7 +142,7 @@ async def test_a_third_and_a_fourth_side_can_be_taken(tmp_path: Path, small: Que
     async with opened(path, reader=LEAD, size=(160, 40)) as hand:
         await hand.press("c", "enter")
         side = hand.ask(lambda casebook: casebook.conflicts())[0].sides[int(key) - 1]
-        assert f"{key} {side.value}" in hand.words("#conflict")
+        assert f'{key} "{side.value}"' in hand.words("#conflict")
         await hand.press(key)
         assert hand.reading().notes == {"assessed": side.value}
         assert hand.kind == "conflicts"
@@ -162,8 +163,8 @@ async def test_a_case_replaced_twice_is_settled_and_the_sample_follows(tmp_path:
         await hand.press("c")
         words = hand.words("#conflicts")
         assert "In the sample or not" in words
-        assert "taken out for R-1: file lost" in words
-        assert "taken out for R-2: moved away" in words
+        assert 'taken out: "file lost"' in words
+        assert 'taken out: "moved away"' in words
         await hand.press("enter", "1")
         assert hand.kind == "conflicts"
         assert left(hand) == 0
@@ -336,14 +337,14 @@ async def test_every_kind_of_conflict_is_said_in_words(tmp_path: Path, small: Qu
         await hand.press("c")
         words = hand.words("#conflicts")
         for each in (
-            "withdrawn: found safe (Ran away.)",
-            "withdrawn: a false alarm",
+            'withdrawn: "found safe" (raised: "Ran away.")',
+            'withdrawn: "a false alarm" (raised: "Ran away.")',
             "Case alert",
             f"Sign-off of {ME}",
         ):
             assert each in words
         for each in (
-            "opened again: a page was lost",
+            'opened again: "a page was lost"',
             "Whose case for the first reading",
             f"{BEA}: {LEAD}",
             f"Answer of {BEA}: ",
@@ -450,3 +451,31 @@ async def test_hostile_text_does_nothing(tmp_path: Path, small: QuestionSet, tex
         await hand.pilot.pause()
         literal(hand)
         assert "Settled: Yes, by" in hand.words("#question")
+
+
+async def test_responses_are_said_in_the_words_of_their_options(tmp_path: Path) -> None:
+    """As the command says them, and as the form does; ids and lists are for programs."""
+    path = begin(tmp_path / "a.db", lambda casebook: fill_in(casebook, BEA))
+    other = Path(shutil.copy(path, tmp_path / "other.db"))
+    for each, values in (
+        (path, {"helped": "yes", "with": ["school", "home"]}),
+        (other, {"helped": "a-bit", "with": []}),
+    ):
+        with Casebook.open(each) as casebook:
+            for question, value in values.items():
+                casebook.respond("R-01", question, value or ["friends"], BEA)
+    with Casebook.open(path) as casebook:
+        casebook.merge([other], LEAD)
+    async with opened(path, reader=LEAD) as hand:
+        await hand.press("c")
+        words = hand.words("#conflicts")
+        assert f"Yes: {BEA}" in words
+        assert f"A bit: {BEA}" in words
+        await hand.press("enter")
+        seen = [hand.screen]
+        await hand.press("down")
+        seen.append(hand.screen)
+        assert all("[" not in each and "a-bit" not in each and "friends" not in each for each in seen)
+        assert "A bit" in seen[0]
+        assert "School; Home" in seen[1]
+        assert "Friends" in seen[1]

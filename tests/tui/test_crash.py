@@ -49,11 +49,11 @@ async def test_one_line_without_case_text_and_exit_code_1(
 
 
 async def test_the_exit_code_reaches_the_shell(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from casereview.tui import app as program
+    from casereview.tui import start as program
 
     def run(self: CaseReview) -> None:
         self._return_code = 1
 
     monkeypatch.setattr(program.CaseReview, "run", run)
-    monkeypatch.setattr("casereview.tui.config.config_path", lambda: path.with_name("none.toml"))
+    monkeypatch.setattr("casereview.tui.start.config_path", lambda: path.with_name("none.toml"))
     assert program.review(path, ME, None) == 1

@@ -149,3 +149,31 @@ async def test_a_question_set_without_facts(tmp_path: Path, small_data: dict[str
         assert hand.kind == "cases"
         await hand.press("s", "b")
         assert "No facts known yet" in hand.screen
+
+
+@pytest.mark.parametrize(("case", "kind"), [("C-1", "facts"), ("C-2", "facts"), ("C-3", "review")])
+async def test_a_second_reader_begins_with_the_facts_as_long_as_one_is_open(
+    tmp_path: Path, small: QuestionSet, case: str, kind: str
+) -> None:
+    def fill(casebook: Casebook) -> None:
+        casebook.allocate(dict.fromkeys(("C-1", "C-2", "C-3"), ("B Shah", ME)), "L Lead")
+        for begun in ("C-2", "C-3"):
+            casebook.answer(begun, "safe", "no", "B Shah")
+
+    cases = {"C-1": {}, "C-2": {"gender": "male"}, "C-3": {"gender": "male", "rmp-needed": "yes"}}
+    async with opened(make(tmp_path / "a.db", small, cases, fill), case=case) as hand:
+        assert hand.kind == kind
+        if kind == "facts":
+            await hand.press("enter")
+        await hand.press("y", "escape")
+        assert hand.reading(case).second
+        assert list(hand.reading(case).answers.values()) == ["yes"]
+        hand.app.open_case(case)
+        await hand.pilot.pause()
+        assert hand.kind == "review"  # begun: where it was left, whatever is open
+
+
+async def test_who_looks_at_a_reading_of_another_is_not_asked_for_facts(tmp_path: Path, small: QuestionSet) -> None:
+    path = make(tmp_path / "a.db", small, {"C-1": {}}, lambda made: made.answer("C-1", "safe", "no", "B Shah"))
+    async with opened(path, case="C-1") as hand:
+        assert hand.kind == "review"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -286,3 +287,53 @@ async def test_while_it_is_reworded_what_may_identify_somebody_is_said(book: Pat
         await hand.pilot.pause()
         said = " ".join(hand.words("#reads").split())
         assert "May identify somebody: case reference: C 2; capitalised word: Kieran" in said
+
+
+@pytest.fixture
+def differing(book: Path) -> Path:
+    """Copies that decided otherwise about `safe`, merged."""
+    other = Path(shutil.copy(book, book.with_name("other.db")))
+    for path, decision in ((book, Decision("accepted", "One {yes}.")), (other, Decision("dropped"))):
+        with Casebook.open(path) as casebook:
+            casebook.decide("safe", path.stem, decision)
+    with Casebook.open(book) as casebook:
+        casebook.merge([other], ME)
+    return book
+
+
+@pytest.mark.parametrize("keys", ["a", "d", "e", "K"])
+async def test_undo_takes_back_no_earlier_decision_than_the_last(differing: Path, keys: str) -> None:
+    """What differed between copies can not be made to differ again, so there is nothing to take back."""
+    async with opened(differing) as hand:
+        await hand.press("f")
+        await go_to(hand, "assessed")
+        await hand.press("a")
+        await go_to(hand, "safe")
+        await hand.press(keys)
+        if keys == "e":
+            hand.one("#text").text = "Other words, {yes} of {scored}"
+            await hand.press("escape")
+        stands = decisions(hand)
+        assert stands["assessed"].state == "accepted"
+        await hand.press("u")
+        if keys != "K":  # it was refused, so the last decision was the one before
+            assert decisions(hand) == stands
+            assert hand.status == "Copies that differed can not be made to differ again."
+            await hand.press("u")
+        assert "assessed" not in decisions(hand)
+        assert hand.status == "Taken back."
+
+
+async def test_behind_a_finding_that_is_in_no_list_any_more_stands_the_draft_and_not_the_own_words(book: Path) -> None:
+    with Casebook.open(book) as casebook:
+        casebook.decide("assessed", ME, Decision("accepted", "Own words about {yes} of {scored}", "assessed 4/4"))
+        casebook.answer("C-1", "assessed", "no", ME)
+        casebook.answer("C-2", "assessed", "na", ME)
+    async with opened(book) as hand:
+        await hand.press("f")
+        await go_to(hand, "assessed")
+        await hand.press("enter")
+        shown = " ".join(hand.screen.split())
+        assert "Own words about 2 of 3" in shown
+        assert "The draft: " in shown
+        assert "The draft: Own words" not in shown

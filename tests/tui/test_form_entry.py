@@ -13,7 +13,7 @@ from casereview.tui.screens.form_entry import FormEntry
 from tests.questionnaire import ME, begin, data, fill_in, judged
 from tests.strategies import HOSTILE
 from tests.tui.hands import Hand, opened
-from tests.tui.test_hostile import literal
+from tests.tui.hostile import literal
 
 SAID = {"helped": "a-bit", "with": ["school", "friends"], "mark": 10, "more": "Fine"}
 
@@ -50,6 +50,7 @@ async def test_a_form_takes_one_key_for_each_item_and_the_next_one_key_more(path
         assert said(hand) == SAID
         assert item(hand) == "end"
         assert "R-01: 4 of 4 items entered and saved." in hand.words("#item")
+        assert "Write R-01 on the paper" in hand.words("#item")
         await hand.press("enter", "3")
         assert said(hand, "R-02") == {"helped": "no"}
         assert hand.status == "Saved: It helped: No"
@@ -79,11 +80,22 @@ async def test_a_mark_is_one_key(path: Path, key: str, mark: int) -> None:
         assert f"[{mark}]" in hand.words("#item")
 
 
+async def test_whoever_types_a_one_and_a_nought_is_told_how_ten_is_typed(path: Path) -> None:
+    """Each key is a mark, so the one is taken at once; the nought must not do anything without a word."""
+    async with opened(path) as hand:
+        await hand.press("n", "down", "down", "1", "0")
+        assert said(hand) == {"mark": 1}
+        assert hand.status == "Mark: 1 is entered. For ten, ↑ goes back to it, and x is ten."
+        await hand.press("up", "x")
+        assert said(hand) == {"mark": 10}
+        assert hand.status == "Saved: Mark: 10"
+
+
 async def test_a_form_that_was_only_looked_at_leaves_nothing_behind(path: Path) -> None:
     async with opened(path) as hand:
         await hand.press("n", "down", "space", "down", "down", "enter", "escape")  # the text, and nothing written
         await hand.press("up", "u", "o", "exclamation_mark", "n", "escape")
-        assert hand.kind == "cases"
+        assert hand.kind == "respondents"
         assert hand.ask(lambda casebook: casebook.case_refs()) == []
 
 
@@ -146,8 +158,8 @@ async def test_a_respondent_who_was_there_and_has_nothing_comes_before_a_new_one
 async def test_a_new_form_is_in_the_list_at_once(path: Path) -> None:
     async with opened(path) as hand:
         await hand.press("n", "1", "2", "escape")
-        assert "R-01" in hand.words("#cases")
-        assert "2/4" in hand.words("#cases")
+        assert "R-01" in hand.words("#respondents")
+        assert "2/4" in hand.words("#respondents")
 
 
 async def test_a_form_is_signed_off_with_items_open_and_opened_again_with_a_reason(path: Path) -> None:
@@ -156,7 +168,6 @@ async def test_a_form_is_signed_off_with_items_open_and_opened_again_with_a_reas
         assert hand.reading("R-01").signed_off
         assert "signed off" in hand.heading
         await hand.press("2")
-        assert "signed off" in hand.status
         assert said(hand) == {"helped": "yes"}
         await hand.press("o")
         await hand.type("a page was missing")
@@ -190,7 +201,7 @@ async def test_nothing_is_entered_in_a_casebook_to_look_at(path: Path) -> None:
         fill_in(casebook, helped="yes")
     async with opened(path, write=False) as hand:
         await hand.press("n", "H")
-        assert hand.kind == "cases"
+        assert hand.kind == "respondents"
         await hand.press("enter", "up", "2", "enter", "n")
         assert said(hand) == {"helped": "yes"}
 
@@ -251,7 +262,7 @@ async def test_the_figures_are_shown_in_place_of_scores(path: Path) -> None:
         assert "Fine" not in hand.words("#figures")
         with Casebook.open(path, write=False):
             await hand.press("down", "up", "pagedown", "pageup", "question_mark", "escape", "escape")
-        assert hand.kind == "cases"
+        assert hand.kind == "respondents"
 
 
 async def test_where_cases_are_read_there_are_no_forms(tmp_path: Path, small: Any) -> None:
@@ -289,3 +300,30 @@ async def test_no_text_acts_on_these_screens(tmp_path: Path, text: str) -> None:
             await hand.press(key)
             literal(hand)
         assert said(hand)["more"] == text
+
+
+async def test_a_form_that_is_signed_off_takes_nothing_and_offers_only_what_can_be_done(path: Path) -> None:
+    """What is typed could not be saved, so no editor opens; the next form can be begun, and this one opened again."""
+    with Casebook.open(path) as casebook:
+        casebook.sign_off(fill_in(casebook, helped="yes"), ME)
+    async with opened(path) as hand:
+        await hand.press("enter", "up", "up")
+        while item(hand) != "more":
+            await hand.press("down" if item(hand) in ("helped", "with", "mark") else "up")
+        before = hand.history("R-01")
+        await hand.press("e", "enter", "up", "1", "u", "U", "space")
+        assert hand.kind == "entry"
+        assert hand.history("R-01") == before
+        footer = hand.one("Keys").words
+        assert "clear" not in footer
+        assert "undo" not in footer
+        assert "next form" in footer
+        assert "sign off" in footer
+        await hand.press("o")
+        assert hand.kind == "Ask"
+        await hand.type("A page was left out")
+        await hand.press("enter")
+        assert not hand.reading("R-01").signed_off
+        assert "undo" in hand.one("Keys").words
+        await hand.press("o", "n")
+        assert hand.heading.startswith("New form")

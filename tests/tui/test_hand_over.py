@@ -13,20 +13,20 @@ import pytest
 from casereview.casebook import Casebook, NewCase, StorageFailed
 from casereview.casebook.verify import verify
 from casereview.questions.build import build
-from casereview.tui.app import _HandingOver
 from casereview.tui.config import Config
 from casereview.tui.lock import Word
 from casereview.tui.screens.hand_over import HandOver
 from casereview.tui.session import Session
+from casereview.tui.start import HandingOver
 from tests.casebook.hands import ticking
 from tests.questionnaire import ME, begin, data, fill_in
 from tests.strategies import HOSTILE
 from tests.tui.hands import Hand, opened
-from tests.tui.test_hostile import literal
+from tests.tui.hostile import literal
 
 SAID = {"helped": "a-bit", "with": ["school", "friends"], "mark": 10, "more": "Fine."}
-# The whole questionnaire by keys: option 2; first and third, then "Go on"; one and nought; the text is typed.
-ANSWERED = ("enter", "2", "enter", "1", "3", "down", "enter", "1", "0", "enter")
+# The whole questionnaire by keys: option 2; first and third; one and nought; the text is typed.
+ANSWERED = ("enter", "2", "enter", "1", "3", "enter", "1", "0", "enter")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def path(tmp_path: Path) -> Path:
 async def handed_over(path: Path, case: str = "", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Hand]:
     """The program as `hand-over` starts it."""
     with Casebook.open(path, clock=ticking("2026-01-06T09:00:00+00:00")) as casebook:
-        app = _HandingOver(Session(casebook, ME), Config(), case)
+        app = HandingOver(Session(casebook, ME), Config(), case)
         async with app.run_test(size=size) as pilot:
             hand = Hand(pilot, app, path)
             await hand.until(lambda: isinstance(app.screen, HandOver) and app.screen.is_mounted)
@@ -106,7 +106,7 @@ async def test_no_key_leads_away(path: Path, state: str) -> None:
         "start": (),
         "item": ANSWERED[:1],
         "choices": ANSWERED[:3],
-        "scale": ANSWERED[:7],
+        "scale": ANSWERED[:6],
         "text": ANSWERED,
         "end": (*ANSWERED, "enter"),
         "locked": (*ANSWERED, "enter", "enter"),
@@ -125,7 +125,7 @@ async def test_no_key_leads_away(path: Path, state: str) -> None:
             assert hand.app.return_value is None
             assert hand.app.screen is page(hand), key
             assert page(hand).state == before, key
-            assert [type(each).__name__ for each in hand.app.screen_stack] == ["Cases", "HandOver"]
+            assert [type(each).__name__ for each in hand.app.screen_stack] == ["Respondents", "HandOver"]
         assert [each for each in hand.app.get_system_commands(hand.app.screen) if "quit" in each.title.casefold()] == []
 
 
@@ -177,8 +177,8 @@ async def test_only_the_word_leads_back(path: Path, wrong: str) -> None:
         assert page(hand).state == "open"
         assert "R-01: 4 of 4 items answered and saved." in hand.words("#quiet")
         await hand.press("escape")
-        assert hand.kind == "cases"
-        assert "R-01" in hand.words("#cases")
+        assert hand.kind == "respondents"
+        assert "R-01" in hand.words("#respondents")
         await hand.press("question_mark")
         assert hand.kind == "Help"
 
@@ -197,8 +197,56 @@ async def test_the_word_also_stops_it_half_way_and_enter_goes_on(path: Path) -> 
         await hand.press("escape")
         await hand.type("apple")
         await hand.press("enter", "escape")
-        assert hand.kind == "cases"
+        assert hand.kind == "respondents"
         assert said(hand) == {"helped": "a-bit"}
+
+
+async def test_after_the_word_whoever_was_stopped_goes_on_where_they_were(path: Path) -> None:
+    async with handed_over(path) as hand:
+        await begun(hand)
+        await hand.press("enter", "2", "enter", "1", "escape")
+        await hand.type("apple")
+        await hand.press("enter")
+        assert page(hand).state == "half-way"
+        assert "R-01: 2 of 4 items answered and saved." in hand.words("#quiet")
+        assert "go on where it was stopped" in hand.words("#quiet")
+        await hand.press("enter")
+        assert (page(hand).state, page(hand).question.id) == ("item", "with")
+        await hand.press("enter", "7", "enter")
+        assert said(hand) == {"helped": "a-bit", "with": ["school"], "mark": 7}
+        await hand.press("escape")
+        await hand.type("apple")
+        await hand.press("enter", "n", "enter", "1", "enter")
+        assert said(hand, "R-02") == {"helped": "yes"}
+
+
+async def test_whoever_was_stopped_in_a_text_finds_it_half_typed(path: Path) -> None:
+    async with handed_over(path) as hand:
+        await begun(hand)
+        await hand.press(*ANSWERED)
+        await hand.type("half")
+        await hand.press("escape")
+        await hand.type("apple")
+        await hand.press("enter", "enter")
+        assert hand.one("#quiet-text").text == "half"
+
+
+async def test_of_several_choices_enter_goes_on_and_takes_none_off(path: Path) -> None:
+    async with handed_over(path) as hand:
+        await begun(hand)
+        await hand.press("enter", "enter")
+        assert "↑ ↓ space or a number: tick. Enter: go on." in hand.words("#quiet-said").replace("\n", " ")
+        await hand.press("3", "down", "space")
+        assert said(hand) == {"with": ["school", "friends"]}
+        await hand.press("up", "space")
+        assert said(hand) == {"with": ["school"]}
+        await hand.press("1", "1", "enter")
+        assert (said(hand), page(hand).question.id) == ({"with": ["school"]}, "mark")
+
+
+async def test_how_long_the_word_must_be_is_said_before_it_is_typed(path: Path) -> None:
+    async with handed_over(path, size=(40, 12)) as hand:
+        assert "at least 4 letters" in hand.words("#quiet").replace("\n", " ")
 
 
 async def test_the_next_respondent_gets_a_form_of_their_own(path: Path) -> None:
@@ -259,7 +307,7 @@ async def test_a_word_that_is_too_short_is_not_taken(path: Path) -> None:
 async def test_before_it_is_handed_over_esc_goes_back(path: Path) -> None:
     async with opened(path) as hand:
         await hand.press("H", "escape")
-        assert hand.kind == "cases"
+        assert hand.kind == "respondents"
     async with handed_over(path) as hand:
         await hand.press("escape")
         assert hand.app.return_value == 0
@@ -277,14 +325,14 @@ async def test_each_answer_is_in_the_file_when_the_next_item_comes(path: Path) -
         assert said(hand) == {"helped": "a-bit"}
         await hand.press("space")
         assert said(hand) == {"helped": "a-bit", "with": ["school"]}
-        await hand.press("down", "down", "down", "enter", "right", "right", "right", "enter")
+        await hand.press("enter", "right", "right", "right", "enter")
         assert said(hand) == {"helped": "a-bit", "with": ["school"], "mark": 2}
 
 
 async def test_items_may_be_left_out_and_whoever_says_nothing_leaves_nothing(path: Path) -> None:
     async with handed_over(path) as hand:
         await begun(hand)
-        await hand.press("enter", "enter", "up", "enter", "enter", "enter", "enter")
+        await hand.press("enter", "enter", "enter", "enter", "enter", "enter")
         assert page(hand).state == "locked"
         await hand.type("apple")
         await hand.press("enter")
@@ -332,7 +380,7 @@ async def test_backspace_in_a_text_takes_letters_back_first(path: Path) -> None:
 async def test_a_mark_is_typed_or_moved_to(path: Path, keys: tuple[str, ...], mark: int) -> None:
     async with handed_over(path) as hand:
         await begun(hand)
-        await hand.press("enter", "enter", "up", "enter", *keys, "enter")
+        await hand.press("enter", "enter", "enter", *keys, "enter")
         assert said(hand) == {"mark": mark}
 
 
@@ -370,10 +418,9 @@ async def test_what_can_not_be_saved_is_said_in_plain_words_and_tried_again(
         await hand.press("enter", "2", "enter")
         for name in ("respond", "put_draft"):
             monkeypatch.setattr(Casebook, name, _full)
-        await hand.press("space")
-        await hand.press("down", "down", "down", "enter", "4", "enter")
+        await hand.press("space", "enter", "4", "enter")
         assert page(hand).question.id == "mark"
-        assert "This could not be saved." in hand.words("#quiet-said").replace("\n", " ")
+        assert "Not saved. Tell the person" in hand.words("#quiet-said").replace("\n", " ")
         assert "q.db" not in hand.screen
         monkeypatch.undo()
         await hand.press("enter")
@@ -416,6 +463,38 @@ async def test_many_options_stay_in_sight(tmp_path: Path) -> None:
         assert said(hand) == {"helped": "option-29"}
 
 
+async def test_what_does_not_fit_is_said_and_comes_with_the_arrows_or_a_page_key(tmp_path: Path) -> None:
+    many = data()
+    many["questions"][0]["options"] = [f"option-{number}" for number in range(12)]
+    many["questions"][1]["text"] = "What did it help with? " + "It is a long question, said in many words. " * 9
+    async with handed_over(begin(tmp_path / "q.db", question_set=build(many)), size=(40, 12)) as hand:
+        await begun(hand)
+        await hand.press("enter")
+        assert "Did it help?" in hand.screen
+        assert ("▲" in hand.screen, "▼ more: Page Down" in hand.screen) == (False, True)
+        seen = set()
+        for number in range(12):
+            await hand.press("down")
+            line = next(line for line in hand.lines if "▸" in line)
+            assert f"Option {number}" in line
+            seen.add(("▲" in hand.screen, "▼" in hand.screen))
+        assert seen == {(False, True), (True, True), (True, False)}
+        await hand.press("enter")
+        assert "1 of 4" not in hand.screen
+        assert "2 of 4" in hand.screen
+        assert "School" not in hand.screen
+        for _ in range(5):
+            await hand.press("pagedown")
+        assert "Friends" in hand.screen
+        assert "▼" not in hand.screen
+        for _ in range(5):
+            await hand.press("pageup")
+        assert "2 of 4" in hand.screen
+        await hand.press("1")
+        assert "[x] School" in hand.screen
+        assert said(hand) == {"helped": "option-11", "with": ["school"]}
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20), (40, 12)], ids=str)
 async def test_everything_has_room_at_every_size(path: Path, size: tuple[int, int]) -> None:
     async with handed_over(path, size=size) as hand:
@@ -425,7 +504,7 @@ async def test_everything_has_room_at_every_size(path: Path, size: tuple[int, in
         await hand.press("enter")
         assert "Did it help?" in hand.screen
         assert "No" in hand.screen
-        await hand.press("2", "enter", "1", "3", "down", "enter")
+        await hand.press("2", "enter", "1", "3", "enter")
         assert " 10 " in hand.screen
         await hand.press("1", "0", "enter")
         await hand.type("Fine.")

@@ -11,17 +11,10 @@ import pytest
 from casereview.casebook import Casebook, CaseLine
 from casereview.questions import QuestionSet
 from casereview.scoring import CaseAnswers
-from tests.tui.hands import ME, Hand, answer_all, make, opened
-from tests.tui.test_hostile import WALKED, literal
+from tests.tui.hands import ME, Filled, Hand, answer_all, make, opened
+from tests.tui.hostile import WALKED, literal
 
 BEA, LEAD, CLEO = "B Shah", "L Lead", "C Wood"
-
-Made = Callable[[Callable[[Casebook], None]], Path]
-
-
-@pytest.fixture
-def made(tmp_path: Path, small: QuestionSet) -> Made:
-    return lambda fill: make(tmp_path / "a.db", small, fill=fill)
 
 
 def page(hand: Hand) -> str:
@@ -31,7 +24,7 @@ def page(hand: Hand) -> str:
 # --- settled ---
 
 
-async def test_a_settled_question_says_how_by_whom_and_why(made: Made) -> None:
+async def test_a_settled_question_says_how_by_whom_and_why(filled: Filled) -> None:
     def fill(casebook: Casebook) -> None:
         casebook.answer("C-1", "assessed", "yes", ME)
         casebook.answer("C-1", "assessed", "no", BEA)
@@ -39,7 +32,7 @@ async def test_a_settled_question_says_how_by_whom_and_why(made: Made) -> None:
         casebook.answer("C-1", "safe", "no", BEA)
         casebook.resolve("C-1", "assessed", "no", "The plan came late.", LEAD)
 
-    async with opened(made(fill), case="C-1") as hand:
+    async with opened(filled(fill), case="C-1") as hand:
         hand.app.screen.go(0)  # type: ignore[attr-defined]
         await hand.pilot.pause()
         assert f"Settled: No, by {LEAD}: The plan came late." in page(hand)
@@ -54,13 +47,13 @@ async def test_a_settled_question_says_how_by_whom_and_why(made: Made) -> None:
         assert "Unresolved again since it was settled" in page(hand)
 
 
-async def test_settled_as_blank_and_without_a_note(made: Made) -> None:
+async def test_settled_as_blank_and_without_a_note(filled: Filled) -> None:
     def fill(casebook: Casebook) -> None:
         casebook.answer("C-1", "assessed", "yes", ME)
         casebook.answer("C-1", "assessed", "no", BEA)
         casebook.resolve("C-1", "assessed", None, "", LEAD)
 
-    async with opened(made(fill), case="C-1") as hand:
+    async with opened(filled(fill), case="C-1") as hand:
         hand.app.screen.go(0)  # type: ignore[attr-defined]
         await hand.pilot.pause()
         assert f"Settled: blank, by {LEAD} " in page(hand)
@@ -78,8 +71,8 @@ def handed_over(casebook: Casebook) -> None:
     casebook.allocate({"C-1": (ME, "")}, LEAD)
 
 
-async def test_answers_that_came_with_the_case_say_whose_they_are_and_are_not_blank(made: Made) -> None:
-    async with opened(made(handed_over)) as hand:
+async def test_answers_that_came_with_the_case_say_whose_they_are_and_are_not_blank(filled: Filled) -> None:
+    async with opened(filled(handed_over)) as hand:
         await hand.press("enter")
         # One's own reading, to be gone on with, from the first blank question.
         assert hand.question == "rmp-done"
@@ -104,8 +97,8 @@ async def test_answers_that_came_with_the_case_say_whose_they_are_and_are_not_bl
         assert "0 no without a reason" in hand.words("#left")
 
 
-async def test_an_own_answer_stands_beside_what_came(made: Made) -> None:
-    async with opened(made(handed_over), case="C-1") as hand:
+async def test_an_own_answer_stands_beside_what_came(filled: Filled) -> None:
+    async with opened(filled(handed_over), case="C-1") as hand:
         hand.app.screen.go(0)  # type: ignore[attr-defined]
         await hand.press("y")
         hand.app.screen.go(0)  # type: ignore[attr-defined]
@@ -117,8 +110,8 @@ async def test_an_own_answer_stands_beside_what_came(made: Made) -> None:
         assert hand.reading().answers["assessed"] == "yes"
 
 
-async def test_a_case_handed_over_can_be_finished_and_signed_off(made: Made, small: QuestionSet) -> None:
-    async with opened(made(handed_over)) as hand:
+async def test_a_case_handed_over_can_be_finished_and_signed_off(filled: Filled, small: QuestionSet) -> None:
+    async with opened(filled(handed_over)) as hand:
         await hand.press("enter")
         for _ in range(len(small.questions) - 2):
             assert hand.kind == "review"
@@ -204,8 +197,8 @@ async def everything_seen(hand: Hand) -> str:
 
 
 @pytest.mark.parametrize("signed", [(), (BEA,), (ME,)], ids=lambda signed: " ".join(signed) or "none")
-async def test_a_second_reader_sees_nothing_of_the_first_reading(made: Made, signed: tuple[str, ...]) -> None:
-    async with opened(made(read_twice(*signed)), size=(120, 40)) as hand:
+async def test_a_second_reader_sees_nothing_of_the_first_reading(filled: Filled, signed: tuple[str, ...]) -> None:
+    async with opened(filled(read_twice(*signed)), size=(120, 40)) as hand:
         line = hand.words("#cases").split("\n")[0]
         assert "hidden 2nd reading" in line
         assert "7" not in line.split("hidden")[0]
@@ -218,15 +211,15 @@ async def test_a_second_reader_sees_nothing_of_the_first_reading(made: Made, sig
 
 
 @pytest.mark.parametrize("signed", [(), (BEA,), (ME,)], ids=lambda signed: " ".join(signed) or "none")
-async def test_a_first_reader_sees_nothing_of_the_second_reading(made: Made, signed: tuple[str, ...]) -> None:
-    async with opened(made(read_twice(*signed)), reader=BEA, size=(120, 40)) as hand:
+async def test_a_first_reader_sees_nothing_of_the_second_reading(filled: Filled, signed: tuple[str, ...]) -> None:
+    async with opened(filled(read_twice(*signed)), reader=BEA, size=(120, 40)) as hand:
         said = await everything_seen(hand)
         assert "SECONDSIGHT" not in said
         assert "GIVEAWAY" in said
 
 
-async def test_once_both_are_signed_off_they_are_seen(made: Made) -> None:
-    async with opened(made(read_twice(ME, BEA)), size=(120, 40)) as hand:
+async def test_once_both_are_signed_off_they_are_seen(filled: Filled) -> None:
+    async with opened(filled(read_twice(ME, BEA)), size=(120, 40)) as hand:
         assert "hidden" not in hand.words("#cases")
         assert "signed off" in hand.words("#cases").split("\n")[0]
         said = await everything_seen(hand)

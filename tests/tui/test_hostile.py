@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -13,30 +12,10 @@ from casereview.casebook.decisions import Action, Chosen, Decision
 from casereview.questions import QuestionSet
 from casereview.questions.build import build
 from casereview.text import visible
-from tests.strategies import HOSTILE
-from tests.tui.hands import Hand, make, opened
-
-MORE = (
-    "[/b]",
-    "[@click=app.quit]x[/]",
-    "[@click=screen.yes]x[/]",
-    "[y]",
-    "$x $primary",
-    "\x1b]52;c;aGVsbG8=\x07\x1b[2J\x1bc",
-    "\x9b2J\x90q\x9c",
-    "y\nn\nx\n",
-    "\ufff9\ufffa\ufffb\U000e0041\u00ad\u034f\u115f\u3164",
-    "long " + "word " * 20_000,
-    "W" * 100_000,
-    "界" * 50_000,
-)
-STRINGS = [*HOSTILE, *MORE]
-# A walk through all screens takes seconds: short texts go together, eight at a time.
-_SHORT = [text for text in STRINGS if len(text) < 400]
-WALKED = ["|".join(_SHORT[start : start + 8]) for start in range(0, len(_SHORT), 8)] + [
-    "W" * 70_000 + "界" * 30_000,
-    "long [/] line\n" + "words and \x1b[2J " * 8_000,
-]
+from casereview.tui.actions import ACTIONS
+from tests.questions import pseudo
+from tests.tui.hands import Hand, make, opened, speaking
+from tests.tui.hostile import STRINGS, WALKED, literal
 
 
 def hostile_set(data: dict[str, Any], text: str) -> QuestionSet:
@@ -56,19 +35,6 @@ def hostile_set(data: dict[str, Any], text: str) -> QuestionSet:
             reason["label"] = text
     data["title"] = data["about"] = text
     return build(data)
-
-
-def literal(hand: Hand) -> None:
-    """Nothing on the screen can act on a terminal or reorder it."""
-    for line in hand.app.screen._compositor.render_strips():
-        for segment in line:
-            for character in segment.text:
-                assert character.isprintable(), (ascii(character), segment.text)
-                assert unicodedata.bidirectional(character) not in {"LRO", "RLO", "LRE", "RLE", "PDF", "LRI", "RLI"}
-            assert segment.style is None or not segment.style.meta.get("@click"), segment
-            assert segment.style is None or segment.style.link is None
-    assert hand.app.is_running
-    assert hand.app.return_value is None
 
 
 async def walk(hand: Hand, *keys: str) -> None:
@@ -97,10 +63,10 @@ async def test_no_text_acts_on_any_screen(tmp_path: Path, small_data: dict[str, 
     async with opened(path, reader=who) as hand:
         before = len(hand.history(ref))
         literal(hand)
-        hand.app.screen.query_one("#cases").go(hand.app.screen._shown.index(ref))  # type: ignore[attr-defined]
+        hand.app.screen.query_one("#cases").go(hand.app.screen.arranged.shown.index(ref))  # type: ignore[attr-defined]
         # The list: filter, order, who is assessing.
         await walk(hand, "slash", "escape", "o", "a", "escape", "question_mark", "escape")
-        hand.app.screen.query_one("#cases").go(hand.app.screen._shown.index(ref))  # type: ignore[attr-defined]
+        hand.app.screen.query_one("#cases").go(hand.app.screen.arranged.shown.index(ref))  # type: ignore[attr-defined]
         # Facts.
         await walk(hand, "F", "down", "up", "question_mark", "escape", "escape")
         # Review and its dialogs.
@@ -225,3 +191,27 @@ async def test_a_case_reference_of_any_length_is_a_line(tmp_path: Path, small: Q
         assert "␛[2J" in hand.screen
         assert "[/]" in hand.screen
         await walk(hand, "end", "enter", "d", "escape", "escape", "s", "escape")
+
+
+@pytest.mark.parametrize("words", ["[/] agor", "[@click=bell]x[/]", "\\\\[b]x\\\\", "[y]", "$x"])
+async def test_a_translation_s_words_are_letters_in_the_footer_the_help_and_the_palette(
+    tmp_path: Path, small: QuestionSet, words: str
+) -> None:
+    text = pseudo.translation(small)
+    for action in ACTIONS:
+        text += f'[words.actions."{action.id}"]\nwords = "{words}"\nhelp = "{words}"\n'
+    translation = tmp_path / "small.qps.toml"
+    translation.write_text(text, encoding="utf-8")
+    async with speaking(make(tmp_path / "a.db", small), translation) as hand:
+        await hand.press("L")
+        literal(hand)
+        said = words.replace("\\\\", "\\")
+        assert said in hand.screen
+        await walk(hand, "question_mark", "escape", "ctrl+p")
+        await hand.until(lambda: said in hand.screen)
+        literal(hand)
+        await hand.type(said[-1])
+        await hand.pilot.pause(0.3)
+        literal(hand)
+        await hand.press("escape")
+        assert hand.kind == "cases"

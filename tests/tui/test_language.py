@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,26 +15,15 @@ from casereview.tui.app import CaseReview
 from casereview.tui.session import Session
 from casereview.tui.widgets.lines import Lines, Rows
 from tests.questions import pseudo
-from tests.tui.hands import ME, Hand, make, ticking
+from tests.tui.hands import ME, Hand, make, speaking
+from tests.tui.ways import WAY
 
 YOU = "B Smith"
 IDS = [each.id for each in ACTIONS]
-# How to come to each screen from the list of cases; the cursor is on C-1, which is under way.
-WAYS: dict[str, tuple[str, ...]] = {
-    "cases": (),
-    "review": ("enter",),
-    "facts": ("F",),
-    "finish": ("enter", "d"),
-    "summary": ("s",),
-    "present": ("s", "m"),
-    "agreement": ("g",),
-    "allocation": ("A",),
-    "conflicts": ("c",),
-    "conflict": ("c", "enter"),
-    "findings": ("f",),
-    "recommendations": ("f", "r"),
-    "plan": ("f", "p"),
-}
+# The screens that are walked, from the list of cases; the cursor is on C-1, which is under way. Not walked: what shows no word of
+# a question set, and what is there with other sets only.
+OTHERS = ("progress", "merge", "ratings", "respondents", "entry", "responses")
+WAYS = {name: way for name, way in WAY.items() if name not in OTHERS}
 # What these open over the screen, once it speaks another language.
 DIALOGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "cases": (("question_mark",),),
@@ -104,20 +92,6 @@ def book(made: bytes, tmp_path: Path) -> Path:
     return path
 
 
-@asynccontextmanager
-async def speaking(
-    path: Path, translation: Path, size: tuple[int, int] = (110, 40), reader: str = ME
-) -> AsyncIterator[Hand]:
-    """Open the screens with a translation at hand."""
-    with Casebook.open(path, clock=ticking("2026-01-06T09:00:00+00:00")) as casebook:
-        app = CaseReview(Session(casebook, reader, translations={"qps": translation}))
-        async with app.run_test(size=size) as pilot:
-            hand = Hand(pilot, app, path)
-            await hand.until(lambda: app.session.loaded)
-            await pilot.pause()
-            yield hand
-
-
 def shown(hand: Hand) -> Iterator[str]:
     """Every line of the topmost screen, in sight or not."""
     yield from hand.lines
@@ -158,7 +132,7 @@ async def test_no_text_of_the_set_is_left_untranslated(
         assert "⟦" not in hand.screen
 
 
-QUESTIONNAIRE = {"cases": (), "entry": ("enter",), "responses": ("s",)}
+QUESTIONNAIRE = {"respondents": (), "entry": ("enter",), "responses": ("s",)}
 
 
 @pytest.mark.parametrize("screen", QUESTIONNAIRE)

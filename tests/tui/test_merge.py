@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from casereview.casebook import Casebook
-from casereview.casebook.merge import backup_of
+from casereview.casebook.backup import backup_of
 from casereview.questions import QuestionSet
 from tests.tui.hands import ME, Hand, make, opened
-from tests.tui.test_hostile import WALKED, literal
+from tests.tui.hostile import WALKED, literal
 
 BEA = "B Shah"
 
@@ -36,7 +36,10 @@ async def press(hand: Hand, *keys: str) -> None:
     """Press keys; what is read or merged after a key is waited for."""
     for key in keys:
         await hand.press(key)
-        await hand.until(lambda: hand.kind != "merge" or not hand.words("#plan").strip().endswith("…"), seconds=20)
+        await hand.until(
+            lambda: hand.kind != "merge" or not hand.words("#plan").strip().startswith(("Reading ", "Merging ")),
+            seconds=20,
+        )
 
 
 async def ask(hand: Hand, source: Path | str) -> None:
@@ -73,13 +76,18 @@ async def test_the_plan_comes_first_and_enter_merges(lead: Path, folder: Path, s
         await ask(hand, folder)
         assert hand.kind == "merge"
         plan = hand.words("#plan").split("\n")
-        assert plan[:3] == ["CASE ALERTS in what comes: 1", f"C-2 raised by {ME}", "Ran away [/b] at night."]
+        assert plan[:2] == [
+            "CASE ALERTS in what arrives: 1 raised",
+            f'Case C-2, raised by {ME}: "Ran away [/b] at night."',
+        ]
         words = "\n".join(plan)
         # What is left out stands before what comes: it must not be below the edge of the screen.
-        assert plan[4] == "1 file is left out:"
+        assert plan[3] == "1 file is left out:"
         assert words.index("junk.db LEFT OUT") < words.index("A.db")
-        assert f"2 new entries in 2 cases\nby {ME} 2\ncases C-1, C-2\nnot known here until now: {ME}" in words
-        assert f"1 new entry in 1 case\n1 more conflict\nby {BEA} 1" in words
+        # As the command says it.
+        said = f"A.db: 2 new entries in 2 cases\nCases: C-1, C-2\nEntered by: {ME} 2\nNot known here before: {ME}"
+        assert said in words
+        assert f"B.db: 1 new entry in 1 case\nCases: C-1\nEntered by: {BEA} 1\nConflicts: 1 more" in words
         assert "junk.db LEFT OUT" in words
         assert "this is not a casebook" in words
         assert hand.heading.endswith("3 entries new, 1 left out")
@@ -90,7 +98,7 @@ async def test_the_plan_comes_first_and_enter_merges(lead: Path, folder: Path, s
         await press(hand, "enter")
         await hand.until(lambda: hand.app.session.loaded)
         receipt = hand.words("#plan")
-        assert receipt.startswith("CASE ALERTS in what comes: 1")
+        assert receipt.startswith("CASE ALERTS in what arrives: 1 raised")
         assert "3 entries came: " in receipt
         assert "1 conflict to settle: press c." in receipt
         assert f"As it was before, until the next merge: {backup_of(lead).name}" in receipt

@@ -10,13 +10,14 @@ import pytest
 
 from casereview.casebook import Casebook
 from casereview.casebook.decisions import Decision
-from casereview.tui.app import _Presenting
 from casereview.tui.config import Config
 from casereview.tui.screens.present import Present
 from casereview.tui.session import Session
+from casereview.tui.start import Presenting
 from casereview.tui.widgets.large import large
+from tests.questionnaire import begin, fill_in
 from tests.reports.meeting_making import CANARY, canary_casebook
-from tests.tui.hands import Hand, opened
+from tests.tui.hands import ME, Hand, opened
 
 SIZES = [(120, 40), (80, 24), (60, 20), (40, 12)]
 
@@ -132,13 +133,13 @@ async def test_it_follows_another_window(area: Path) -> None:
 
 async def test_alone_it_ends_where_it_is_left_and_dates_what_comes(area: Path) -> None:
     with Casebook.open(area, write=False) as casebook:
-        app = _Presenting(Session(casebook, ""), Config(), date(2011, 12, 2))
+        app = Presenting(Session(casebook, ""), Config(), date(2011, 12, 2))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             assert isinstance(app.screen, Present)
             hand = Hand(pilot, app, area)
             await hand.press("end")
-            assert "by 16 December 2011" in shown(hand)
+            assert "between 30 December 2011" in shown(hand)
             await hand.press("escape")
         assert app.return_value == 0
         assert len(app.screen_stack) <= 1
@@ -166,3 +167,61 @@ async def test_all_findings_or_those_that_were_chosen(area: Path) -> None:
         assert place(hand)[1] >= some
         await hand.press("a")
         assert place(hand)[1] == some
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_questionnaire_is_shown_as_its_document_tells_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Small counts are withheld, no text, no reference and no name is seen, and every answer has its place."""
+
+    def fill(casebook: Casebook) -> None:
+        for number in range(9):
+            helped = "no" if number == 0 else "a-bit" if number < 4 else "yes"
+            fill_in(casebook, helped=helped, mark=number, more=CANARY)
+
+    async with opened(begin(tmp_path / "q.db", fill), size=size) as hand:
+        await hand.press("s", "m")
+        assert hand.kind == "present"
+        count = place(hand)[1]
+        whole = []
+        for number in range(1, count + 1):
+            assert place(hand) == (number, count)
+            assert CANARY not in hand.screen.casefold()
+            for word in ("R-0", ME):
+                assert word not in hand.screen
+            page = hand.one("#slide")
+            assert page.count() <= page.size.height, hand.screen
+            whole.append(shown(hand))
+            await hand.press("right")
+        assert "9 people answered" in whole[0]
+        helped = " ".join(each for each in whole if "Did it help?" in each)
+        assert "Yes 5" in helped
+        assert "A bit not shown" in helped
+        assert "No not shown" in helped
+        wrote = next(each for each in whole if "Anything else?" in each)
+        assert "9 people wrote something; 0 left it blank." in wrote
+        await hand.press("escape")
+        assert hand.kind == "responses"
+
+
+async def test_of_two_people_a_questionnaire_shows_nothing(tmp_path: Path) -> None:
+    path = begin(tmp_path / "q.db", lambda casebook: [fill_in(casebook, helped="yes") for _ in range(2)])
+    async with opened(path) as hand:
+        await hand.press("s", "m")
+        assert place(hand) == (1, 1)
+        assert "Fewer than 3 people have answered: too few to show" in shown(hand)
+
+
+async def test_a_questionnaire_whose_copies_differ_is_provisional(tmp_path: Path) -> None:
+    import shutil
+
+    path = begin(tmp_path / "q.db", lambda casebook: [fill_in(casebook, helped="yes") for _ in range(4)])
+    two = Path(shutil.copy(path, tmp_path / "two.db"))
+    for copy, mark in ((path, 1), (two, 2)):
+        with Casebook.open(copy) as casebook:
+            casebook.respond("R-01", "mark", mark, ME)
+    with Casebook.open(path) as casebook:
+        casebook.merge([two], "Lead")
+    async with opened(path) as hand:
+        assert "Copies differ on 1 item, in no figure until it is settled: c." in hand.status
+        await hand.press("s", "m")
+        assert "PROVISIONAL" in hand.heading

@@ -118,7 +118,7 @@ async def test_nothing_needed_is_cut_off_at_80_by_24(shipped: Path, large: Quest
     async with opened(shipped) as hand:
         await hand.press("enter")
         for place, question in enumerate(large.questions):
-            hand.app.screen.go(place, remember=False)  # type: ignore[attr-defined]
+            hand.app.screen.go(place)  # type: ignore[attr-defined]
             await hand.pilot.pause()
             lines = hand.lines
             # The whole question stands above the fold, and what an answer would do to each theme is in sight.

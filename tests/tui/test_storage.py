@@ -8,14 +8,14 @@ import pytest
 
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet
-from casereview.tui.screens import review, write
+from casereview.tui.screens import case_screen, write
 from tests.tui.hands import ME, Hand, answer_all, make, opened
 
 
 @pytest.fixture(autouse=True)
 def _prompt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "DRAFT_SECONDS", 0.05)
-    monkeypatch.setattr(review, "_PLACE_SECONDS", 600)
+    monkeypatch.setattr(case_screen, "_PLACE_SECONDS", 600)
 
 
 class Stick:
@@ -212,7 +212,7 @@ async def test_another_file_in_its_place_takes_nothing(stick: Stick, small: Ques
 
 
 async def test_a_place_that_can_not_be_kept_is_told(stick: Stick, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review, "_PLACE_SECONDS", 0.01)
+    monkeypatch.setattr(case_screen, "_PLACE_SECONDS", 0.01)
     async with opened(stick.path, case="C-1") as hand:
         stick.out()
         await hand.press("j")
@@ -238,7 +238,7 @@ async def test_a_file_damaged_under_the_open_program_does_not_end_it(tmp_path: P
 async def test_the_second_window_opens_for_reading_and_says_who_has_the_first(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from casereview.tui import app as program
+    from casereview.tui import start as program
 
     seen: list[tuple[bool, str, str]] = []
 
@@ -247,7 +247,7 @@ async def test_the_second_window_opens_for_reading_and_says_who_has_the_first(
         return 0
 
     monkeypatch.setattr(program.CaseReview, "run", run)
-    monkeypatch.setattr("casereview.tui.config.config_path", lambda: path.with_name("none.toml"))
+    monkeypatch.setattr("casereview.tui.start.config_path", lambda: path.with_name("none.toml"))
     with Casebook.open(path) as first:
         first.sit_down("B Smith")
         assert program.review(path, None, "C-1") == 0

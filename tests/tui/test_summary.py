@@ -74,7 +74,7 @@ async def test_the_figures_are_those_of_the_casebook(sample: Path, size: tuple[i
 async def test_nothing_answered_has_no_percentages(path: Path) -> None:
     async with opened(path) as hand:
         await hand.press("s")
-        assert "no cases" in hand.words("#scores")
+        assert hand.words("#scores").count("none yet") == 7
         assert "0%" not in hand.screen
         assert "no cases yet" in hand.screen
 
@@ -287,8 +287,27 @@ async def test_w_says_what_stands_behind_a_score(tmp_path: Path, small: Question
     async with opened(make(tmp_path / "a.db", small, fill=fill)) as hand:
         await hand.press("s", "w")
         text = hand.screen
-        assert "answers sufficient" in text
+        assert "4 of 6 (67%). Moderate" in text, text
         assert "No interval" in text
         assert "What pulls it down most" in text
         await hand.press("escape")
         assert "What pulls it down most" not in hand.screen
+
+
+async def test_the_cases_behind_a_question_are_counted_as_they_are(tmp_path: Path, small: QuestionSet) -> None:
+    """What is unresolved is no no, and has no reasons that could be ticked."""
+
+    def fill(casebook: Casebook) -> None:
+        for case, answer in (("C-1", "no"), ("C-2", "no"), ("C-3", "yes")):
+            casebook.answer(case, "safe", answer, ME)
+        casebook.answer("C-2", "safe", "yes", "B Shah")
+
+    async with opened(make(tmp_path / "a.db", small, fill=fill)) as hand:
+        await hand.press("s")
+        hand.app.screen._cases_of("safe")  # type: ignore[attr-defined]
+        await hand.pilot.pause()
+        assert ": 1 no, 1 unresolved" in hand.screen
+        shown = [" ".join(line.split()) for line in hand.lines]
+        assert any("C-1 No: no reason ticked" in line for line in shown)
+        assert any("C-2 Unresolved" in line for line in shown)
+        assert "Unresolved:" not in hand.screen

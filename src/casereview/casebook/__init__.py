@@ -1,5 +1,6 @@
 """The casebook: one SQLite file that holds an inspection. SQL lives in this package only."""
 
+from casereview.casebook.case_lines import CaseLine
 from casereview.casebook.casebook import Casebook, NewCase
 from casereview.casebook.entry import Entry, Slot
 from casereview.casebook.errors import (
@@ -16,7 +17,7 @@ from casereview.casebook.errors import (
 )
 from casereview.casebook.file import Inspection
 from casereview.casebook.ledger import Change
-from casereview.casebook.reading import Alert, CaseLine, Reading
+from casereview.casebook.reading import Alert, Reading
 
 __all__ = [
     "Alert",

@@ -1,11 +1,13 @@
 """What is asked at present: the question set that an inspection began with, or what it was upgraded to.
 
-An upgrade is an entry about the inspection as a whole that carries the new set whole, so it travels like every other entry, and
-merging stays a union. An answer belongs to the words that were asked: a question that was reworded is kept under another item from
-then on, one that was only renamed under the item that it had. So nothing that was entered is written again or moved, copies that
-are not upgraded yet go on as they are, and taking an upgrade back brings the old answers back.
+An upgrade is an entry about the inspection as a whole that carries the new set whole, so it travels like every other
+entry, and merging stays a union. An answer belongs to the words that were asked: a question that was reworded is kept
+under another item from then on, one that was only renamed under the item that it had. So nothing that was entered is
+written again or moved, copies that are not upgraded yet go on as they are, and taking an upgrade back brings the old
+answers back.
 
-Where copies were upgraded differently without sight of each other, the set that both saw before stands until it is settled.
+Where copies were upgraded differently without sight of each other, the set that both saw before stands until it is
+settled.
 """
 
 from __future__ import annotations
@@ -14,33 +16,60 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from casereview.casebook.entry import INSPECTION, QUESTION_FIELDS, QUESTION_SET, RESOLUTION, as_json, split_parents
+from casereview.casebook.asked_view import show
+from casereview.casebook.entry import INSPECTION, QUESTION_SET, split_parents
 from casereview.casebook.errors import UNREADABLE
 from casereview.questions.build import build_stored, canonical
 from casereview.questions.changes import Changes, differences, named, wording
 from casereview.questions.model import Fact, Question, QuestionSet
+
+# What is said of an entry to a question that is asked in other words at present.
+OTHER_WORDING = "another wording"
 
 _ITEM = re.compile(r"(fact:)?[a-z0-9]+([.-][a-z0-9]+)*(~[0-9a-f]{12}(~[0-9]{1,4})?)?")
 _LONGEST_ITEM = 200
 
 
 class Asked(NamedTuple):
-    """A question set, and the item under which each question (by id) and fact (as `fact:ID`) is kept where it is not its name.
+    """A question set, and the item under which each question (by id) and fact
+    (as `fact:ID`) is kept where it is not its name.
 
-    `differs`: copies were upgraded differently, and this is what stands until that is settled.
+    `differs`: copies were upgraded differently, and this is what stands until that is settled. `upgraded`: there was an
+    upgrade, whether or not it was taken back.
     """
 
     question_set: QuestionSet
     items: Mapping[str, str] = {}
     differs: bool = False
+    upgraded: bool = False
 
     def item(self, name: str) -> str:
         """Return the item under which a question or fact is kept."""
         return self.items.get(name, name)
+
+    def kept_as(self, question: str) -> str:
+        """Return the name under which it is kept what was decided about a
+        question: as long as it is only renamed, the same.
+        """
+        item = self.item(question)
+        return item if "~" not in item or question in self.items.values() else question
+
+    def shown(self) -> Callable[[str], str]:
+        """Return what tells people what an item is: its name, and whether it is
+        of another wording or not asked at present.
+        """
+        names = named(self.question_set)
+        by_item = {self.item(name): name for name in names}
+
+        def words(item: str) -> str:
+            name = item.partition("~")[0]
+            return by_item.get(item) or f"{name} ({OTHER_WORDING if name in names else 'not asked now'})"
+
+        return words
 
     def had(self, question: str, item: str) -> bool:
         """Tell whether an item holds answers to a question, in its present words or in earlier ones."""
@@ -65,7 +94,9 @@ def of_value(value: Any) -> Asked:
 
 
 def is_sound(value: Any) -> bool:
-    """Tell whether a value is that of an upgrade: a set without a fault, and every question under an item of its own."""
+    """Tell whether a value is that of an upgrade: a set without a fault, and every question under
+    an item of its own.
+    """
     if not (isinstance(value, dict) and all(isinstance(each, str) for each in value.values())):
         return False
     if set(value) != {"content", "items"}:
@@ -122,9 +153,9 @@ def items_after(
 ) -> dict[str, str]:
     """Return the items under which a set is kept that comes after another one; only those that are not the name.
 
-    What is asked in the same words keeps its item, and so does what a person says to mean the `same`. Other words get an item
-    of their own, but for those that the `first` set asked under this name: they are kept under the name, as ever. It depends
-    on the words alone, so two people who upgrade alike come to the same.
+    What is asked in the same words keeps its item, and so does what a person says to mean the `same`. Other words get
+    an item of their own, but for those that the `first` set asked under this name: they are kept under the name, as
+    ever. It depends on the words alone, so two people who upgrade alike come to the same.
     """
     asked, began = named(to), named(first)
     again = {each.name for each in changes.reworded} - set(same)
@@ -154,14 +185,17 @@ def _own_item(name: str, asked: Question | Fact, first: Question | Fact | None, 
 def ask(connection: sqlite3.Connection, first: QuestionSet) -> Asked:
     """Return what is asked at present; from now on `heads` has for this connection what is asked, by its names.
 
-    The table itself is `main.heads`. Without an upgrade the two are one. With one, a view of the connection's own stands before
-    the table: it leaves out what is not asked any more, and shows what is asked under its present name.
+    The table itself is `main.heads`. Without an upgrade the two are one. With one, a view of the connection's own
+    stands before the table: it leaves out what is not asked any more, and shows what is asked under its present name,
+    several options or reasons in their present order.
     """
     values = _standing(connection)
     differs = len(values) > 1
     value = stack(connection)[-1] if differs else (values or ["null"])[0]
-    asked = (Asked(first) if value == "null" else of_value(json.loads(value)))._replace(differs=differs)
-    _show(connection, asked if values else None)  # after one was taken back too: what was entered to it is still there
+    asked = (Asked(first) if value == "null" else of_value(json.loads(value)))._replace(
+        differs=differs, upgraded=bool(values)
+    )
+    show(connection, asked if values else None)  # after one was taken back too: what was entered to it is still there
     return asked
 
 
@@ -173,7 +207,8 @@ def _standing(connection: sqlite3.Connection) -> list[str]:
 
 
 def stack(connection: sqlite3.Connection) -> list[str]:
-    """Return the sets one upon the other, as the JSON of their entries: each came after the one before it and was not taken back.
+    """Return the sets one upon the other, as the JSON of their entries: each came
+    after the one before it and was not taken back.
 
     The first is `null`: what the inspection began with. The last is what stands.
     """
@@ -201,6 +236,32 @@ def stack(connection: sqlite3.Connection) -> list[str]:
     return found
 
 
+def answered_otherwise(connection: sqlite3.Connection, asked: Asked, case: str, reader: str) -> dict[str, Any]:
+    """Return what an assessor entered to questions in another wording than the
+    present one, by question; it does not count.
+    """
+    rows = connection.execute(
+        "SELECT item, value FROM main.heads WHERE field IN ('answer', 'response') AND case_ref = ? AND reading = ?"
+        " AND value <> 'null' ORDER BY item, value",
+        (case, reader),
+    ).fetchall()
+    found: dict[str, Any] = {}
+    for item, value in rows:
+        name = item.partition("~")[0]
+        if name in asked.question_set.by_id and item != asked.item(name) and asked.had(name, item):
+            found[name] = json.loads(value)
+    return found
+
+
+def sets_before(connection: sqlite3.Connection, first: QuestionSet) -> Iterator[QuestionSet]:
+    """Return every set that was asked at some time, the latest of those that stand one upon the other first."""
+    rows = connection.execute(
+        "SELECT DISTINCT value FROM entries WHERE case_ref = ? AND field = ? ORDER BY value", (INSPECTION, QUESTION_SET)
+    ).fetchall()
+    for value in dict.fromkeys([*reversed(stack(connection)), *(value for (value,) in rows)]):
+        yield first if value == "null" else of_value(json.loads(value)).question_set
+
+
 def _before(entry: bytes, parents: Mapping[bytes, frozenset[bytes]]) -> frozenset[bytes]:
     """Every entry that came before one."""
     found: set[bytes] = set()
@@ -211,64 +272,3 @@ def _before(entry: bytes, parents: Mapping[bytes, frozenset[bytes]]) -> frozense
             found.add(each)
             left += parents[each]
     return frozenset(found)
-
-
-# --- the present as it is asked ---
-
-# What can hold only what the question set offers: one of these, or several.
-_ONE, _SEVERAL = 1, 2
-_FIELDS = ", ".join(f"'{each}'" for each in sorted((*QUESTION_FIELDS, "value")))
-_VIEW = f"""CREATE TEMP VIEW heads AS
-SELECT h.field AS field, h.case_ref AS case_ref, coalesce(a.name, h.item) AS item, h.reading AS reading, h.entry AS entry,
-  CASE WHEN a.choice = {_SEVERAL} THEN coalesce(nullif((SELECT json_group_array(each.value) FROM json_each(h.value) AS each
-    WHERE EXISTS (SELECT 1 FROM temp.offered AS o
-      WHERE o.field = h.field AND o.item = h.item AND o.value = json_quote(each.value))), '[]'), 'null')
-  ELSE h.value END AS value
-FROM main.heads AS h LEFT JOIN temp.asked AS a ON a.field = h.field AND a.item = h.item
-WHERE (a.item IS NOT NULL OR h.field NOT IN ({_FIELDS}))
-  AND (a.choice IS NOT {_ONE} OR h.value = 'null' OR EXISTS (SELECT 1 FROM temp.offered AS o
-    WHERE o.field = h.field AND o.item = h.item AND o.value = h.value))"""  # noqa: S608 - our own constants
-_TABLES = (
-    "CREATE TEMP TABLE asked (field TEXT, item TEXT, name TEXT, choice INTEGER, PRIMARY KEY (field, item)) WITHOUT ROWID",
-    "CREATE TEMP TABLE offered (field TEXT, item TEXT, value TEXT, PRIMARY KEY (field, item, value)) WITHOUT ROWID",
-)
-
-
-def _show(connection: sqlite3.Connection, asked: Asked | None) -> None:
-    """Put the view before the table, or take it away."""
-    there = connection.execute("SELECT 1 FROM temp.sqlite_schema WHERE name = 'heads'").fetchone()
-    if asked is None and there is None:
-        return
-    (query_only,) = connection.execute("PRAGMA query_only").fetchone()
-    connection.execute(
-        "PRAGMA query_only = OFF"
-    )  # which would keep even what is of this connection only from being made
-    try:
-        if there:
-            for each in ("VIEW temp.heads", "TABLE temp.asked", "TABLE temp.offered"):
-                connection.execute(f"DROP {each}")
-        if asked is not None:
-            for statement in _TABLES:
-                connection.execute(statement)
-            rows = [row for name, each in named(asked.question_set).items() for row in _rows(name, each, asked)]
-            connection.executemany("INSERT INTO temp.asked VALUES (?, ?, ?, ?)", [row[:4] for row in rows])
-            offered = [(field, item, as_json(value)) for field, item, _, _, values in rows for value in values]
-            connection.executemany("INSERT INTO temp.offered VALUES (?, ?, ?)", offered)
-            connection.execute(_VIEW)
-    finally:
-        connection.execute(f"PRAGMA query_only = {int(query_only)}")
-
-
-def _rows(name: str, asked: Question | Fact, of: Asked) -> list[tuple[str, str, str, int, tuple[str, ...]]]:
-    """Field, item, name, how many can be chosen and from which, for everything that can be entered to a question or fact."""
-    item = of.item(name)
-    options = tuple(each.id for each in asked.options)
-    if isinstance(asked, Fact):
-        return [("value", item, name, _ONE, options)]
-    found = [(field, item, name, 0, ()) for field in ("note", "mark")]
-    if asked.kind == "judgement":
-        reasons = tuple(each.id for each in asked.reasons)
-        found += [(field, item, name, 0, ()) for field in ("answer", RESOLUTION)]
-        return [*found, ("reasons", item, name, _SEVERAL, reasons)]
-    choice = {"choice": _ONE, "choices": _SEVERAL}.get(asked.kind, 0)
-    return [*found, ("response", item, name, choice, options if choice else ())]

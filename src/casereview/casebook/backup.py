@@ -34,9 +34,11 @@ class Backup:
 
 @contextlib.contextmanager
 def backing_up(path: Path, hold: Hold, inspection: str) -> Iterator[Backup]:
-    """Copy a casebook that nobody else can write to now and that has no change waiting; unless kept, the copy goes again.
+    """Copy a casebook that nobody else can write to now and that has no change
+    waiting; unless kept, the copy goes again.
 
-    Raises CannotCreate if something else has the backup's name (a casebook of another inspection too), and StorageFailed.
+    Raises CannotCreate if something else has the backup's name (a casebook of another inspection too), and
+    StorageFailed.
     """
     place = backup_of(path)
     part = place.with_name(f".{place.name}.part")

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import itertools
 import re
 import secrets
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from casereview.casebook import desk
 from casereview.casebook.create import new_file
-from casereview.casebook.entry import Entry
+from casereview.casebook.desk_operations import DeskOperations
 from casereview.casebook.errors import NotPermitted, Refused
-from casereview.casebook.file import check_reader, check_text, stamp
-from casereview.casebook.hold import Hold
-from casereview.casebook.lead import LeadOperations
-from casereview.casebook.ledger import Change, Made, entries, now
-from casereview.casebook.reading import CaseLine, Reading, case_lines, case_refs, is_signed, last_touched, read_case
-from casereview.casebook.reserves import not_in_sample
-from casereview.casebook.responses import forms, kept
-from casereview.casebook.values import ADDED
+from casereview.casebook.ledger import Change, now
+from casereview.casebook.responses import kept
+from casereview.casebook.standing import begun_by
+from casereview.casebook.undo import UndoOperations
+from casereview.casebook.values import ADDED, MOST_PLACES, check_reader, check_text
 from casereview.questions.model import ANSWERS, Question, QuestionSet
-from casereview.scoring import RunningTally, Summary, summarise
-from casereview.scoring.responses import Form, Responses, count
 from casereview.text import clipped, storable
-
-if TYPE_CHECKING:
-    from casereview.casebook.merge import Receipt
 
 
 class NewCase(NamedTuple):
@@ -39,19 +29,12 @@ class NewCase(NamedTuple):
     facts: Mapping[str, str]
 
 
-class Casebook(LeadOperations):
+class Casebook(UndoOperations, DeskOperations):
     """An open casebook. Use it as a context manager, or call `close`.
 
     Every operation that writes is durable when it returns. Operations raise the errors of `casereview.casebook.errors`
     and leave the file as it was when they do.
     """
-
-    def __init__(
-        self, path: Path, connection: sqlite3.Connection, hold: Hold | None, clock: Callable[[], datetime]
-    ) -> None:
-        super().__init__(path, connection, hold, clock)
-        self._undo: list[tuple[str, str, list[Made]]] = []
-        self._redo: list[tuple[str, str, list[Made]]] = []
 
     @classmethod
     def create(
@@ -93,23 +76,29 @@ class Casebook(LeadOperations):
         for case in cases:
             if not case.ref.strip() or not storable(case.ref):
                 raise Refused("a case needs a reference")
+            check_text(case.ref)
             if case.ref in known:
                 raise Refused(f"case {clipped(case.ref, 40)}: this reference is there already")
             known.add(case.ref)
             place += 1
+            if reserves and place > MOST_PLACES:
+                raise Refused(f"the last reserve has place {MOST_PLACES:,}; no more reserves fit")
             changes.append(Change(case.ref, "case", "case", {"reserve": place} if reserves else dict(ADDED)))
             changes += self._fact_changes(case.ref, case.facts)
         self._write(changes, by)
 
     def add_respondent(self, by: str) -> str:
-        """Add the next respondent, R-01 onwards, and return the reference. Raises Refused where cases are read, not people asked."""
+        """Add the next respondent, R-01 onwards, and return the reference.
+
+        Raises Refused where cases are read, not people asked.
+        """
         check_reader(by)
         if self.question_set.unit != "respondent":
             raise Refused(f"question set {self.question_set.id} is about cases; `casereview add` adds some")
         with self._reading():
-            rows = self._connection.execute("SELECT DISTINCT case_ref FROM heads WHERE field = 'case'").fetchall()
-        taken = [int(ref[2:]) for (ref,) in rows if re.fullmatch(r"R-[0-9]{1,9}", ref)]
-        ref = f"R-{max(taken, default=0) + 1:02}"
+            taken = {ref for (ref,) in self._connection.execute("SELECT case_ref FROM heads WHERE field = 'case'")}
+        highest = max((int(ref[2:]) for ref in taken if re.fullmatch(r"R-[0-9]{1,9}", ref)), default=0)
+        ref = next(ref for number in itertools.count(highest + 1) if (ref := f"R-{number:02}") not in taken)
         self.add_cases([NewCase(ref, {})], by)
         return ref
 
@@ -119,32 +108,12 @@ class Casebook(LeadOperations):
             raise Refused(f"question set {self.question_set.id} is about cases; only a questionnaire is handed over")
         if case:
             line = self.case_line(case)
-            if line.readers or line.seconds or line.signed:
+            with self._reading():
+                begun = begun_by(self._connection, case)
+            if begun or not line.untouched:
                 raise Refused(
                     f"respondent {clipped(case, 40)}: something is entered already; `casereview review` opens it"
                 )
-
-    def case_refs(self) -> list[str]:
-        """Return the references of all cases."""
-        with self._reading():
-            return case_refs(self._connection)
-
-    def case_lines(self, case: str | None = None) -> Iterator[CaseLine]:
-        """Return every case, or one, with its counted answers, by reference."""
-        with self._reading():
-            yield from case_lines(self._connection, self.question_set, case)
-
-    def case_line(self, case: str) -> CaseLine:
-        """Return one case with its counted answers. Raises Refused if there is none such."""
-        for line in self.case_lines(case):
-            return line
-        with self._reading():
-            raise Refused(not_in_sample(self._connection, case))
-
-    def last_touched(self) -> dict[str, str]:
-        """Return when each case last got an entry."""
-        with self._reading():
-            return last_touched(self._connection)
 
     def put_facts(self, case: str, facts: Mapping[str, str | None], reader: str) -> None:
         """Set facts of a case; None clears one."""
@@ -164,11 +133,6 @@ class Casebook(LeadOperations):
 
     # --- a reading ---
 
-    def reading(self, case: str, reader: str) -> Reading:
-        """Return an assessor's reading of a case, blank where nothing was entered."""
-        with self._reading():
-            return read_case(self._connection, self.question_set, case, reader)
-
     def answer(self, case: str, question: str, answer: str | None, reader: str, *, then: str = "") -> None:
         """Answer a question `yes`, `no` or `na`; None clears it. `then` is where the assessor goes next."""
         if self._known_question(question).kind != "judgement":
@@ -180,22 +144,12 @@ class Casebook(LeadOperations):
     def respond(self, case: str, question: str, value: Any, reader: str, *, then: str = "") -> None:
         """Enter what a respondent says: an option's id, several ids, 0 to 10, or a text; None clears it.
 
-        What was half-typed is forgotten. `then` is where the assessor goes next. Raises Refused for what the item can not hold.
+        What was half-typed is forgotten. `then` is where the assessor goes next. Raises Refused for what the item can
+        not hold.
         """
         found = self._known_question(question)
         change = Change(case, question, "response", kept(found, value))
         self._do(case, [change], reader, then=then, forget_draft=question if found.kind == "text" else "")
-
-    def forms(self) -> list[Form]:
-        """Return what each respondent said, as each assessor entered it; second readings and empty forms left out."""
-        with self._reading():
-            return list(forms(self._connection, self.question_set, case_refs(self._connection)))
-
-    def responses(self) -> Responses:
-        """Return the figures of what respondents say; they enter no score."""
-        with self._reading():
-            respondents = len(case_refs(self._connection))
-        return count(self.question_set, self.forms(), respondents)
 
     def give_reasons(self, case: str, question: str, reasons: Iterable[str], reader: str, *, then: str = "") -> None:
         """Set the reasons ticked for a *no*, in the question's order; none clears them."""
@@ -218,8 +172,13 @@ class Casebook(LeadOperations):
         self._do(case, [Change(case, question, "mark", True if marked else None)], reader)
 
     def begin_second_reading(self, case: str, reader: str) -> None:
-        """Make this assessor's reading of a case a second one, which is never scored. Raises NotPermitted once it is begun."""
-        if self.reading(case, reader).answers:
+        """Make this assessor's reading of a case a second one, which is never scored.
+
+        Raises NotPermitted once it is begun.
+        """
+        with self._reading():
+            begun = begun_by(self._connection, case)
+        if reader in begun:
             raise NotPermitted(
                 f"case {clipped(case, 40)}: {clipped(reader, 40)} has answered already, so it stays a first reading"
             )
@@ -232,53 +191,6 @@ class Casebook(LeadOperations):
             for case in {change.case for change in changes}:
                 self._refuse_if_signed(self._known_case(case), reader)
             return len(self._ledger.append(changes, reader))
-
-    # --- undo, redo ---
-
-    def ask(self) -> None:
-        """Ask what is to be asked by now. Undo does not reach back over an upgrade: it was another question."""
-        before = getattr(self, "asked", None)
-        super().ask()
-        if before != self.asked:
-            self._undo, self._redo = [], []
-
-    def merge(self, paths: Iterable[Path], by: str) -> Receipt:
-        """Merge copies of this casebook into it, as `LeadOperations.merge` says. Undo does not reach back over it."""
-        receipt = super().merge(paths, by)
-        if receipt.after != receipt.before:
-            # What is to be taken back may stand against something that came, and undoing it would settle that unseen.
-            self._undo, self._redo = [], []
-        return receipt
-
-    def undo(self, case: str, reader: str) -> str | None:
-        """Take back this assessor's last change to a case since opening; return the item, or None if there is none."""
-        return self._step(case, reader, self._undo, self._redo, back=True)
-
-    def redo(self, case: str, reader: str) -> str | None:
-        """Do again what was undone last; return the item, or None if there is none."""
-        return self._step(case, reader, self._redo, self._undo, back=False)
-
-    def _step(
-        self,
-        case: str,
-        reader: str,
-        source: list[tuple[str, str, list[Made]]],
-        target: list[tuple[str, str, list[Made]]],
-        *,
-        back: bool,
-    ) -> str | None:
-        for place in reversed(range(len(source))):
-            if source[place][:2] == (case, reader):
-                made = source[place][2]
-                with self._reading():
-                    changes = [
-                        Change(m.slot.case, m.slot.item, m.slot.field, json.loads(m.before if back else m.after))
-                        for m in made
-                    ]
-                self._write(changes, reader, sign_off_of=case)
-                target.append(source.pop(place))
-                return made[0].slot.item
-        return None
 
     # --- alerts, sign-off ---
 
@@ -312,10 +224,7 @@ class Casebook(LeadOperations):
     def sign_off(self, case: str, reader: str) -> None:
         """Sign a case off: the assessor's word that it is finished. Raises NotPermitted while a question is blank."""
         check_reader(reader)
-        reading = self.reading(self._known_case(case), reader)
-        # A respondent may leave open whatever they like.
-        due = () if self.question_set.unit == "respondent" else self.question_set.scored
-        blank = sum(reading.answer(question.id) in ("blank", "unresolved") for question in due)
+        blank = len(self.reading(self._known_case(case), reader).to_answer(self.question_set))
         if blank:
             raise NotPermitted(f"case {clipped(case, 40)}: {blank} blank; answer them before signing off")
         self._write([Change(case, "sign-off", "state", {"signed": True})], reader)
@@ -327,102 +236,6 @@ class Casebook(LeadOperations):
             raise Refused("say why the case is opened again")
         check_text(why)
         self._write([Change(self._known_case(case), "sign-off", "state", {"signed": False, "why": why})], reader)
-
-    # --- history and figures ---
-
-    def history(self, case: str | None = None, item: str | None = None) -> list[Entry]:
-        """Return the entries, of one case or one item of it if given, in the order in which this file got them.
-
-        Of a question those in earlier words come too.
-        """
-        with self._reading():
-            if case is None:
-                return list(entries(self._connection))
-            if item is None:
-                return list(entries(self._connection, "case_ref = ?", (case,)))
-            of_case = entries(self._connection, "case_ref = ?", (case,))
-            return [each for each in of_case if self.asked.had(item, each.item)]
-
-    def running_tally(self) -> RunningTally:
-        """Return the tallies of every question over all cases."""
-        return RunningTally(
-            (question.id for question in self.question_set.scored), (line.counted for line in self.case_lines())
-        )
-
-    def summary(self, running: RunningTally | None = None) -> Summary:
-        """Return every figure of the inspection (from a tally kept by the caller, if given)."""
-        running = running or self.running_tally()
-        return summarise(
-            self.question_set,
-            running.tallies(),
-            running.reasons(),
-            cases=running.cases,
-            started=running.started,
-            signed_off=running.signed_off,
-        )
-
-    def summaries_by(self, fact: str, lines: Iterable[CaseLine] | None = None) -> dict[str, Summary]:
-        """Return a summary for each value of a fact that occurs, in the order of its options; `""` where it is not known.
-
-        `lines` are the casebook's cases, where the caller has them. Raises Refused if there is no such fact.
-        """
-        if fact not in self.question_set.fact:
-            raise Refused(f"no fact '{clipped(fact, 40)}'; it can be {', '.join(self.question_set.fact)}")
-        questions = [question.id for question in self.question_set.scored]
-        groups = {option.id: RunningTally(questions) for option in self.question_set.fact[fact].options} | {
-            "": RunningTally(questions)
-        }
-        with self._reading():
-            for line in self.case_lines() if lines is None else lines:
-                groups[line.counted.facts.get(fact, "")].add(line.counted)
-        return {value: self.summary(running) for value, running in groups.items() if running.cases}
-
-    # --- the write path ---
-
-    def _do(self, case: str, changes: list[Change], reader: str, *, then: str = "", forget_draft: str = "") -> None:
-        """Write changes that can be undone."""
-        check_reader(reader)
-        made = self._write(
-            changes, reader, sign_off_of=self._known_case(case), then=then, forget_draft=(case, forget_draft)
-        )
-        if made:
-            self._undo.append((case, reader, made))
-            self._redo = [each for each in self._redo if each[:2] != (case, reader)]
-
-    def _write(
-        self,
-        changes: Iterable[Change],
-        reader: str,
-        *,
-        sign_off_of: str = "",
-        then: str = "",
-        forget_draft: tuple[str, str] = ("", ""),
-    ) -> list[Made]:
-        """Append entries in one transaction; durable when this returns."""
-        with self._writing():
-            if sign_off_of:
-                self._refuse_if_signed(sign_off_of, reader)
-            made = self._ledger.append(changes, reader)
-            if then:
-                desk.put_place(self._connection, reader, sign_off_of, then, stamp(self._clock))
-            if forget_draft[1]:
-                desk.put_draft(self._connection, reader, *forget_draft, "", "")
-        return made
-
-    def _refuse_if_signed(self, case: str, reader: str) -> None:
-        rows = self._connection.execute(
-            "SELECT value FROM heads WHERE field = 'state' AND case_ref = ? AND item = 'sign-off' AND reading = ?",
-            (case, reader),
-        )
-        with self._reading():
-            signed = any(is_signed(json.loads(value)) for (value,) in rows)
-        if signed:
-            raise NotPermitted(f"case {clipped(case, 40)} is signed off; open it again first, with a reason")
-
-    def _known_case(self, case: str) -> str:
-        with self._reading():
-            self._in_sample(case)
-        return case
 
     def _known_question(self, question: str) -> Question:
         found = self.question_set.by_id.get(question)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from casereview.casebook.entry import RESOLUTION, split_parents
+from casereview.casebook.entry import FIELDS, RESOLUTION, split_parents
 from casereview.casebook.settle import answer_heads, resolutions_of, settled
 from casereview.scoring.tally import UNRESOLVED
 
@@ -16,8 +16,8 @@ class Side(NamedTuple):
     """One of the values that stand against one another.
 
     `reader` made the entry, at `at` (UTC; for people, it decides nothing); `before` are the values that the entry
-    replaced: what was seen before. `reasons` and `note` are those of the same reading, for an answer. `resolves` tells a
-    resolution from an answer.
+    replaced: what was seen before. `reasons` and `note` are those of the same reading, for an answer. `resolves` tells
+    a resolution from an answer.
     """
 
     value: Any
@@ -33,8 +33,8 @@ class Side(NamedTuple):
 class Conflict(NamedTuple):
     """Values that differ, for one field of one item of one case.
 
-    `reading` is the assessor in whose reading copies differ; empty where first readings differ (field `answer`: the question is
-    unresolved), and for what belongs to the case as a whole.
+    `reading` is the assessor in whose reading copies differ; empty where first readings differ (field `answer`: the
+    question is unresolved), and for what belongs to the case as a whole.
     """
 
     case: str
@@ -45,20 +45,14 @@ class Conflict(NamedTuple):
 
 
 class Resettled(NamedTuple):
-    """A question that was settled, taken back by some and settled again by others without sight of each other; the latter stands."""
+    """A question that was settled, taken back by some and settled again by others
+    without sight of each other; the latter stands.
+    """
 
     case: str
     question: str
     taken_back_by: tuple[str, ...]
     settled_by: tuple[str, ...]
-
-
-# What is unresolved in the first readings, and what differs within a slot, is looked for apart.
-_FIELDS = (
-    "answer", "reasons", "response", "note", "mark", "kind", "state", "value", "alert", "case", "first", "second",
-    "finding", "recommendation", "action", "practice", "question-set",
-)  # fmt: skip
-_KEPT = (*_FIELDS, RESOLUTION)
 
 
 def conflicts(connection: sqlite3.Connection, case: str | None = None) -> list[Conflict]:
@@ -84,9 +78,9 @@ def count(connection: sqlite3.Connection, cases: Iterable[str]) -> int:
 def _can_differ(connection: sqlite3.Connection, case: str) -> bool:
     """Tell whether two values stand for anything in a case: one look instead of one for each field."""
     rows = connection.execute(
-        f"SELECT 1 FROM heads WHERE field IN ({', '.join('?' * len(_KEPT))}) AND case_ref = ?"  # noqa: S608 - question marks
+        f"SELECT 1 FROM heads WHERE field IN (?, {', '.join('?' * len(FIELDS))}) AND case_ref = ?"  # noqa: S608 - question marks
         " GROUP BY field, item HAVING count(*) > 1 OR field = ? LIMIT 1",
-        (*_KEPT, case, RESOLUTION),
+        (RESOLUTION, *FIELDS, case, RESOLUTION),
     )
     return rows.fetchone() is not None
 
@@ -106,9 +100,11 @@ def unresolved(connection: sqlite3.Connection, case: str | None = None) -> Itera
 
 
 def differing(connection: sqlite3.Connection, case: str | None = None) -> Iterator[tuple[str, str, str, str]]:
-    """Return field, case, item and reading of the slots in which copies of the file differ, but for first readings' answers."""
+    """Return field, case, item and reading of the slots in which copies of the
+    file differ, but for first readings' answers.
+    """
     only, bound = ("", ()) if case is None else (" AND case_ref = ?", (case,))
-    for field in _FIELDS:
+    for field in FIELDS:
         rows = connection.execute(
             f"SELECT case_ref, item, reading FROM heads WHERE field = ?{only}"  # noqa: S608 - our own condition
             " GROUP BY case_ref, item, reading HAVING count(DISTINCT value) > 1",
@@ -150,7 +146,9 @@ def _answer_sides(connection: sqlite3.Connection, case: str, question: str) -> I
         yield Side(each.answer, each.reader, each.at, before, (), each.note, True, each.entry)
     shown: set[tuple[str, str]] = set()
     heads = [head for head in answer_heads(connection, case, question) if head.entry not in seen]
-    by_reading = {head.reading: {each.value for each in heads if each.reading == head.reading} for head in heads}
+    by_reading: dict[str, set[str]] = {}
+    for head in heads:
+        by_reading.setdefault(head.reading, set()).add(head.value)
     for head in heads:
         # A blank reading beside an answered one is no side of it; one copy that cleared what another answered is.
         if (head.reading, head.value) in shown or by_reading[head.reading] == {"null"}:

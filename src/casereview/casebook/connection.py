@@ -39,34 +39,28 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     number = _examine(path)
     with storage(path):
         connection = _sqlite(path, "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro")
-        try:
+        with _closing_if_it_fails(connection):
             _prove_ours(connection, path, number)
             if not write:
                 connection.execute("PRAGMA query_only = ON")
-        except BaseException:  # Ctrl-C too: no connection is left open; raised again
-            connection.close()
-            raise
     return connection
 
 
 def connect_as_it_is(path: Path, most_bytes: int, whole: Callable[[Path, bytes], None]) -> sqlite3.Connection:
     """Return a connection for reading only, that does not even finish what another program left unfinished.
 
-    No value in it may be longer than `most_bytes`; `whole` looks at path and header before SQLite does, and raises what it
-    finds wrong. Raises the errors of `connect`.
+    No value in it may be longer than `most_bytes`; `whole` looks at path and header before SQLite does, and raises what
+    it finds wrong. Raises the errors of `connect`.
     """
     number = _examine(path)
     with path.open("rb") as file:
         whole(path, file.read(100))
     with storage(path):
         connection = _sqlite(path, "ro")
-        try:
+        with _closing_if_it_fails(connection):
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, most_bytes)
             connection.execute("PRAGMA query_only = ON")
             _prove_ours(connection, path, number)
-        except BaseException:  # Ctrl-C too: no connection is left open; raised again
-            connection.close()
-            raise
     return connection
 
 
@@ -91,13 +85,19 @@ def create(path: Path) -> sqlite3.Connection:
         ) from error
     with storage(path):
         connection = _sqlite(path, "rw")
-        try:
+        with _closing_if_it_fails(connection):
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             schema.migrate(connection)
-        except BaseException:  # Ctrl-C too: no connection is left open; raised again
-            connection.close()
-            raise
     return connection
+
+
+@contextmanager
+def _closing_if_it_fails(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:  # Ctrl-C too: no connection is left open; raised again
+        connection.close()
+        raise
 
 
 def _sqlite(path: Path, mode: str) -> sqlite3.Connection:
@@ -108,7 +108,7 @@ def _sqlite(path: Path, mode: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    try:
+    with _closing_if_it_fails(connection):
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         for pragma in (
@@ -121,9 +121,6 @@ def _sqlite(path: Path, mode: str) -> sqlite3.Connection:
             "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
-    except BaseException:  # Ctrl-C too: no connection is left open; raised again
-        connection.close()
-        raise
     return connection
 
 

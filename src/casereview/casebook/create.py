@@ -12,8 +12,7 @@ from pathlib import Path
 
 from casereview.casebook import connection as door
 from casereview.casebook.errors import CannotCreate, CasebookError, Refused
-from casereview.casebook.file import stamp
-from casereview.casebook.ledger import transaction
+from casereview.casebook.ledger import stamp, transaction
 from casereview.casebook.values import LONGEST_NAME
 from casereview.questions.model import QuestionSet
 from casereview.text import storable

@@ -1,24 +1,26 @@
 """What is decided about an inspection as a whole, for the feedback meeting and the report: entries like all others.
 
-Findings are drafted anew from the answers each time; kept is only what somebody decided about them. Such an entry is about no case
-(its case is `INSPECTION`, nothing); an account of notable practice is about its case.
+Findings are drafted anew from the answers each time; kept is only what somebody decided about them. Such an entry is
+about no case (its case is `INSPECTION`, nothing); an account of notable practice is about its case.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from casereview.casebook.asked import sets_before
+from casereview.casebook.case_lines import case_refs
 from casereview.casebook.entry import INSPECTION
 from casereview.casebook.errors import Refused
-from casereview.casebook.file import CasebookFile, check_reader, check_text
+from casereview.casebook.file import CasebookFile
 from casereview.casebook.ledger import Change
-from casereview.casebook.reading import case_refs
 from casereview.casebook.reserves import not_in_sample
-from casereview.casebook.values import is_day
+from casereview.casebook.values import check_reader, check_text, is_day
+from casereview.questions.model import Recommendation
 from casereview.text import clipped
 
 State = Literal["", "accepted", "dropped"]
@@ -27,9 +29,10 @@ State = Literal["", "accepted", "dropped"]
 class Decision(NamedTuple):
     """What was decided about a drafted finding.
 
-    `text` is its own wording, or nothing for the draft's; `figures` are those of the draft when it was worded, so that a later
-    change shows, or for a draft that was accepted the list that it stood in; `place` orders the findings of a list, 0 where the order is that of the draft. `differs`: copies of the casebook
-    say different things, which is a conflict to settle, and the draft stands until then.
+    `text` is its own wording, or nothing for the draft's; `figures` are those of the draft when it was worded, so that
+    a later change shows, or for a draft that was accepted the list that it stood in; `place` orders the findings of a
+    list, 0 where the order is that of the draft. `differs`: copies of the casebook say different things, which is a
+    conflict to settle, and the draft stands until then.
     """
 
     state: State = ""
@@ -90,9 +93,12 @@ class DecisionOperations(CasebookFile):
 
     def decisions(self) -> dict[str, Decision]:
         """Return what was decided, by the id of the finding."""
+        by_id = self.question_set.by_id
+        names = {self.asked.kept_as(name): name for name in by_id}
         return {
-            name: Decision(differs=True) if len(values) > 1 else Decision(**values[0])
+            names.get(name, name): Decision(differs=True) if len(values) > 1 else Decision(**values[0])
             for name, values in self._about("finding").items()
+            if name in names or name not in by_id  # else it is about another question, which had this id
         }
 
     def decide(self, finding: str, reader: str, decision: Decision) -> None:
@@ -101,17 +107,36 @@ class DecisionOperations(CasebookFile):
         check_text(decision.text)
         kept = decision._replace(differs=False)
         value = None if kept == Decision() else {k: v for k, v in kept._asdict().items() if k != "differs"}
-        self._put(f"finding:{finding}", "finding", value, reader)
+        self._put(f"finding:{self.asked.kept_as(finding)}", "finding", value, reader)
 
     # --- recommendations ---
 
     def recommendations(self) -> list[Chosen]:
-        """Return the recommendations that are made, in their order; where copies differ, each that one of them makes."""
+        """Return the recommendations that are made, in their order; where copies differ, each that one of them makes.
+
+        One that was a standard one before an upgrade comes with the words that it had then.
+        """
         found = [
             Chosen(name, **values[0])
             for name, values in self._about("recommendation").items()  # the first, in every copy the same
         ]
+        gone = {each.id for each in found} - {each.id for each in self.question_set.recommendations}
+        words = self._standard_before(gone) if gone else {}
+        found = [
+            each._replace(text=each.text or words[each.id].text, who=each.who or words[each.id].who)
+            if each.id in words
+            else each
+            for each in found
+        ]
         return sorted(found, key=lambda each: (each.place, each.id))
+
+    def _standard_before(self, names: Container[str]) -> dict[str, Recommendation]:
+        """Return standard recommendations of earlier sets, each as the latest one has it."""
+        found: dict[str, Recommendation] = {}
+        with self._reading():
+            for each in sets_before(self._connection, self.first_set):
+                found = {one.id: one for one in each.recommendations if one.id in names} | found
+        return found
 
     def recommend(self, chosen: Chosen, reader: str) -> None:
         """Make a recommendation, or change it. Raises Refused without words where it is no standard one."""
@@ -136,7 +161,10 @@ class DecisionOperations(CasebookFile):
         return sorted(found, key=lambda each: (each.by or "9999", each.id))
 
     def plan(self, action: Action, reader: str) -> str:
-        """Put a line into the improvement plan, or change it; without an id it is a new one. Return its id. Raises Refused."""
+        """Put a line into the improvement plan, or change it; without an id it is a new one.
+
+        Return its id. Raises Refused.
+        """
         if not action.what.strip():
             raise Refused("a line of the improvement plan needs words: what will be done?")
         for text in action[1:7]:
@@ -183,17 +211,21 @@ class DecisionOperations(CasebookFile):
     # --- entries about the inspection as a whole ---
 
     def differing_decisions(self) -> int:
-        """Return how many decisions copies of the casebook differ in: of findings, recommendations, the plan, notable practice."""
+        """Return how many decisions copies of the casebook differ in: of findings,
+        recommendations, the plan, notable practice, ratings.
+        """
         with self._reading():
             rows = self._connection.execute(
                 "SELECT count(*) FROM (SELECT 1 FROM heads"
-                " WHERE field IN ('finding', 'recommendation', 'action', 'practice')"
+                " WHERE field IN ('finding', 'recommendation', 'action', 'practice', 'rating')"
                 " GROUP BY field, case_ref, item HAVING count(DISTINCT value) > 1)"
             )
             return int(rows.fetchone()[0])
 
     def _about(self, field: str) -> dict[str, list[Mapping[str, Any]]]:
-        """Return the values of a field by the name in its item; several where copies differ, in every copy in one order."""
+        """Return the values of a field by the name in its item; several where
+        copies differ, in every copy in one order.
+        """
         with self._reading():
             rows: Iterable[tuple[str, str]] = self._connection.execute(
                 "SELECT DISTINCT item, value FROM heads WHERE field = ? AND case_ref = ? ORDER BY item, value",
@@ -205,7 +237,7 @@ class DecisionOperations(CasebookFile):
                 found.setdefault(item.partition(":")[2], []).append(json.loads(value))
         return found
 
-    def _put(self, item: str, field: str, value: Mapping[str, Any] | None, reader: str) -> None:
+    def _put(self, item: str, field: str, value: Mapping[str, Any] | str | None, reader: str) -> None:
         check_reader(reader)
         with self._writing():
             self._ledger.append([Change(INSPECTION, item, field, value)], reader)

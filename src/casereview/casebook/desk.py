@@ -6,6 +6,8 @@ import json
 import sqlite3
 from typing import Any
 
+from casereview.text import clipped
+
 
 def put_draft(connection: sqlite3.Connection, reader: str, case: str, item: str, text: str, at: str) -> None:
     """Keep a half-typed note; an empty text forgets it."""
@@ -72,3 +74,11 @@ def put_language(connection: sqlite3.Connection, reader: str, language: str) -> 
     """Keep the language that an assessor chose."""
     found = setting(connection, "languages")
     put_setting(connection, "languages", {**(found if isinstance(found, dict) else {}), reader: language})
+
+
+def holder_words(holder: Any) -> str:
+    """Return who holds a casebook, in words."""
+    if not isinstance(holder, dict):
+        return "another window or command is using this casebook"
+    since = str(holder.get("since", ""))[:16].replace("T", " ")
+    return clipped(f"{holder.get('reader')} has it open on {holder.get('host')} since {since} UTC", 160)

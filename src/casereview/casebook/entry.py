@@ -18,13 +18,22 @@ _text = json.encoder.encode_basestring  # a text as JSON, nothing but quotes, ba
 READING_FIELDS = frozenset({"answer", "reasons", "response", "note", "mark", "kind", "state"})
 # What an entry about the inspection as a whole has for its case; the fields of such entries.
 INSPECTION = ""
-INSPECTION_FIELDS = frozenset({"finding", "recommendation", "action", "question-set"})
+INSPECTION_FIELDS = frozenset({"finding", "recommendation", "action", "rating", "question-set"})
+# The rating of a standard that is judged elsewhere.
+RATING = "rating"
 # The field and the item of an upgrade: what is asked from then on (see `asked`).
 QUESTION_SET = "question-set"
 # What the counted answer of a question is, whatever the readings say; its parents are the answers that it settles.
 RESOLUTION = "resolution"
+# All the fields there are, but for that.
+FIELDS = (
+    "answer", "reasons", "response", "note", "mark", "kind", "state", "value", "alert", "case", "first", "second",
+    "finding", "recommendation", "action", "practice", RATING, QUESTION_SET,
+)  # fmt: skip
 # Entries of these fields are about a question of the question set.
 QUESTION_FIELDS = frozenset({"answer", "reasons", "response", "note", "mark", RESOLUTION})
+# Those, and that of a fact: what is kept under an item of its own where the words changed (see `asked`).
+NAMED_FIELDS = QUESTION_FIELDS | {"value"}
 
 
 class Slot(NamedTuple):
@@ -92,7 +101,8 @@ def entry_id(
     case, item, field = slot
     text = _text
     replaced = ",".join(f'"{parent.hex()}"' for parent in parents) if parents else ""
-    # The JSON list of it all, as `json.dumps` writes it without spaces; written out, since a merge makes a million of them.
+    # The JSON list of it all, as `json.dumps` writes it without spaces; written out, since a merge makes a million of
+    # them.
     content = (
         f'["{_FORMAT}",{text(inspection)},{text(replica)},{seq:d},"{previous.hex()}",{text(case)},{text(item)},'
         f"{text(field)},{text(value)},{text(reader)},[{replaced}],{text(at)}]"

@@ -1,4 +1,7 @@
-"""What can go wrong with a casebook. Each message is one line for a person: what, where, what to do; never case text."""
+"""What can go wrong with a casebook.
+
+Each message is one line for a person: what, where, what to do; never case text.
+"""
 
 
 class CasebookError(Exception):

@@ -1,4 +1,4 @@
-"""The example inspections: invented cases, where there is one with a published inspection's figures."""
+"""The example inspections: invented cases or respondents, where there is one with a published inspection's figures."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from casereview.casebook.casebook import Casebook
 from casereview.casebook.decisions import Chosen
 from casereview.casebook.errors import Refused
 from casereview.casebook.intake import read_answers, read_cases
-from casereview.questions import find
+from casereview.questions import QuestionSet, find
 from casereview.questions.catalogue import examples
 from casereview.text import clipped
 
 
-def write_example(path: Path, set_id: str = "", *, blank: bool = False) -> None:
+def write_example(path: Path, set_id: str = "", *, blank: bool = False) -> QuestionSet:
     """Write a shipped set's example inspection as a new casebook; with `blank`, the same cases unanswered.
 
-    Without a `set_id` it is the usual example. Raises CannotCreate if there is something at `path`, QuestionSetError if there is no
-    such set, Refused if it has no example.
+    Return the set.
+
+    Without a `set_id` it is the usual example. Raises CannotCreate if there is something at `path`, QuestionSetError if
+    there is no such set, Refused if it has no example.
     """
     known = examples()
     set_id = set_id or next(iter(known))
@@ -46,3 +48,4 @@ def write_example(path: Path, set_id: str = "", *, blank: bool = False) -> None:
 
     cases = read_cases(folder / "cases.csv", question_set)
     Casebook.create(path, question_set, example["area"], cases, about=example["about"], by=reader, fill=fill)
+    return question_set

@@ -1,19 +1,18 @@
 """An open casebook file: who may write, what a transaction is, and what happens when the file goes away.
 
-What an inspection is about is in `casebook`; here are the file, its lock, and what this copy of it remembers.
+What an inspection is about is in `casebook`; here are the file and its lock.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from casereview.casebook import connection as door
 from casereview.casebook import desk
@@ -29,10 +28,8 @@ from casereview.casebook.errors import (
 )
 from casereview.casebook.hold import Hold
 from casereview.casebook.ledger import Ledger, now, transaction
-from casereview.casebook.values import LONGEST_NAME, LONGEST_TEXT
 from casereview.questions.build import build_stored
 from casereview.questions.model import QuestionSet
-from casereview.text import clipped, storable
 
 
 class Inspection(NamedTuple):
@@ -94,7 +91,9 @@ class CasebookFile:
             raise
 
     def ask(self) -> None:
-        """Ask what is to be asked by now: the question set that the inspection began with, or what it was upgraded to."""
+        """Ask what is to be asked by now: the question set that the inspection began with, or what
+        it was upgraded to.
+        """
         with self._reading():
             self.asked: Asked = ask(self._connection, self.first_set)
         if self.question_set.digest != self.asked.question_set.digest:  # the same may be shown in another language
@@ -130,70 +129,14 @@ class CasebookFile:
         """Return the day that it is here, by the clock that the casebook was opened with."""
         return self._clock().astimezone().date()
 
-    # --- what this copy remembers ---
-
-    def draft(self, case: str, item: str, reader: str) -> str:
-        """Return what was half-typed, or nothing."""
-        with self._reading():
-            return desk.draft(self._connection, reader, case, item)
-
-    def put_draft(self, case: str, item: str, text: str, reader: str) -> None:
-        """Keep what is half-typed; an empty text forgets it."""
-        check_text(text)
-        with self._writing():
-            desk.put_draft(self._connection, reader, case, item, text, stamp(self._clock))
-
-    def place(self, case: str, reader: str) -> str:
-        """Return the question where an assessor was in a case, or nothing."""
-        with self._reading():
-            return desk.place(self._connection, reader, case)
-
-    def put_place(self, case: str, item: str, reader: str) -> None:
-        """Keep where an assessor is in a case."""
-        with self._writing():
-            desk.put_place(self._connection, reader, case, item, stamp(self._clock))
-
-    def last_case(self, reader: str) -> str:
-        """Return the case where an assessor was last, or nothing."""
-        with self._reading():
-            return desk.last_case(self._connection, reader)
-
-    @property
-    def last_reader(self) -> str:
-        """The assessor who last worked in this copy, or nothing."""
-        with self._reading():
-            return str(desk.setting(self._connection, "reader") or "")
-
-    def sit_down(self, reader: str) -> None:
-        """Remember who is assessing, and say in the file that this window holds it."""
-        check_reader(reader)
-        with self._writing():
-            desk.put_setting(self._connection, "reader", reader)
-            desk.put_setting(
-                self._connection, "holder", {"reader": reader, "host": platform.node(), "since": stamp(self._clock)}
-            )
-
     def speak(self, question_set: QuestionSet) -> None:
-        """Say everything in the words of the same question set in another language; nothing is written. Refuses another set."""
+        """Say everything in the words of the same question set in another language; nothing is written.
+
+        Refuses another set.
+        """
         if question_set.digest != self.question_set.digest:
             raise Refused("this is another question set, not the casebook's in another language")
         self.question_set = question_set
-
-    def language(self, reader: str) -> str:
-        """Return the language that an assessor last chose in this copy; nothing for the question set's own."""
-        with self._reading():
-            return desk.language(self._connection, reader)
-
-    def put_language(self, reader: str, language: str) -> None:
-        """Remember the language that an assessor chose in this copy."""
-        with self._writing():
-            desk.put_language(self._connection, reader, language)
-
-    @property
-    def holder(self) -> str:
-        """Who last sat down at this file, in words."""
-        with self._reading():
-            return holder_words(desk.setting(self._connection, "holder"))
 
     # --- reading and writing ---
 
@@ -203,11 +146,15 @@ class CasebookFile:
             raise NotPermitted(f"{self.path}: open for reading only, so nothing can be changed here")
         return self._hold
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _find_file(self) -> None:
+        """See to it that the file is there to be written to. Raises NotPermitted or StorageFailed."""
         _ = self._held
         if _identity(self.path) != self._file:
             self._reopen()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._find_file()
         try:
             with door.storage(self.path), transaction(self._connection):
                 yield
@@ -248,11 +195,12 @@ class CasebookFile:
                 f"{self.path}: another file is in its place; put the one back that was open, and try again"
             )
         self.close()
-        self._connection, self._hold, self._file, self._ledger = (
+        self._connection, self._hold, self._file, self._ledger, self._newest = (
             fresh._connection,
             fresh._hold,
             fresh._file,
             fresh._ledger,
+            fresh._newest,
         )
         self.ask()
 
@@ -263,19 +211,11 @@ class CasebookFile:
             )
 
 
-def holder_words(holder: Any) -> str:
-    """Return who holds a casebook, in words."""
-    if not isinstance(holder, dict):
-        return "another window or command is using this casebook"
-    since = str(holder.get("since", ""))[:16].replace("T", " ")
-    return clipped(f"{holder.get('reader')} has it open on {holder.get('host')} since {since} UTC", 160)
-
-
 def _holder(connection: sqlite3.Connection) -> str:
     try:
-        return holder_words(desk.setting(connection, "holder"))
+        return desk.holder_words(desk.setting(connection, "holder"))
     except (sqlite3.Error, *UNREADABLE):  # it is busy all the same
-        return holder_words(None)
+        return desk.holder_words(None)
 
 
 def _opened(path: Path, row: tuple[str, ...] | None) -> tuple[Inspection, QuestionSet]:
@@ -288,23 +228,6 @@ def _opened(path: Path, row: tuple[str, ...] | None) -> tuple[Inspection, Questi
     if question_set.digest != row[4]:
         raise DamagedCasebook(f"{path}: its question set was changed; use a backup or another copy")
     return Inspection(*row[:4]), question_set
-
-
-def check_reader(reader: str) -> None:
-    """Refuse a name that is none. Raises Refused."""
-    if not reader.strip() or len(reader) > LONGEST_NAME or not storable(reader):
-        raise Refused(f"say who is assessing: a name of at most {LONGEST_NAME} characters")
-
-
-def check_text(text: str) -> None:
-    """Refuse a text that is too long. Raises Refused."""
-    if len(text) > LONGEST_TEXT:
-        raise Refused(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} fit")
-
-
-def stamp(clock: Callable[[], datetime]) -> str:
-    """Return the time now as it is kept: UTC, ISO 8601, milliseconds."""
-    return clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

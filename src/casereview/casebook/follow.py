@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def followed(casebooks: Sequence[Casebook]) -> Trend:
     """Return the trend over two or more casebooks in the order given, by their counted answers.
 
-    Raises Refused where two are copies of one inspection, which are to be merged; where one is of another question set; and where
-    no scored question means the same in all of them.
+    Raises Refused where two are copies of one inspection, which are to be merged; where one is of another question set;
+    and where no scored question means the same in all of them.
     """
     first = casebooks[0]
     for place, each in enumerate(casebooks):
@@ -40,7 +40,9 @@ def followed(casebooks: Sequence[Casebook]) -> Trend:
 
 
 def labels(casebooks: Sequence[Casebook]) -> list[str]:
-    """Return a name for each: its area; where areas are the same, the day it was begun; where days are too, its file's name."""
+    """Return a name for each: its area; where areas are the same, the day it
+    was begun; where days are too, its file's name.
+    """
     areas = [each.inspection.area for each in casebooks]
     days = [each.inspection.created_at[:10] for each in casebooks]
     return next((each for each in (areas, days) if len(set(each)) == len(each)), [each.path.stem for each in casebooks])

@@ -17,7 +17,8 @@ _SIDE_FILES = ("-journal", "-wal", "-shm")
 
 
 def connect_foreign(path: Path) -> sqlite3.Connection:
-    """Return a connection to a casebook for reading only, its kind, its size and its tables proved; not yet its entries.
+    """Return a connection to a casebook for reading only, its kind, its size
+    and its tables proved; not yet its entries.
 
     Raises NoSuchCasebook, NotACasebook, NewerCasebook, DamagedCasebook, NotPermitted or StorageFailed.
     """

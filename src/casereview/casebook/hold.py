@@ -40,7 +40,10 @@ class Hold:
             shutil.copyfileobj(held, file, 1 << 20)
 
     def release(self) -> None:
-        """Give the right back. Closing any descriptor of a file ends SQLite's locks on it: close its connection first."""
+        """Give the right back.
+
+        Closing any descriptor of a file ends SQLite's locks on it: close its connection first.
+        """
         os.close(self._descriptor)
 
 

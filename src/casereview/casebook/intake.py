@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from casereview.casebook.casebook import Casebook, NewCase
 from casereview.casebook.errors import Refused
 from casereview.casebook.ledger import Change
-from casereview.casebook.responses import from_cell
-from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table, reference_fault
+from casereview.casebook.responses import from_cell, option_named
+from casereview.casebook.table_file import Row, RowFault, TableFault, read_table, reference_fault
 from casereview.questions.model import Question, QuestionSet
-from casereview.text import clipped
+from casereview.text import clipped, nearest
 
 ANSWER_COLUMNS = ("case", "question", "answer", "reasons", "note")
 _SPELLINGS = {
@@ -25,7 +26,8 @@ _SPELLINGS = {
 def read_cases(path: Path, question_set: QuestionSet) -> list[NewCase]:
     """Return the cases of a CSV file: a column `case` and one for each fact given, by id.
 
-    A fact's value is the id or the label of one of its options; an empty cell leaves it open. Raises TableFault.
+    A fact's value is the id of one of its options, or the label of one only; an empty cell leaves it open. Raises
+    TableFault.
     """
     rows = read_table(path, ["case"], list(question_set.fact))
     faults: list[RowFault] = []
@@ -40,9 +42,10 @@ def read_cases(path: Path, question_set: QuestionSet) -> list[NewCase]:
         for name, cell in row.cells.items():
             if name == "case" or not cell:
                 continue
-            value = _option(question_set, name, cell)
+            options = question_set.fact[name].options
+            value = option_named(options, cell)
             if value is None:
-                allowed = [option.id for option in question_set.fact[name].options]
+                allowed = [option.id for option in options]
                 faults.append(RowFault(row.line, name, f"'{clipped(cell, 40)}' is not one of {', '.join(allowed)}"))
             else:
                 facts[name] = value
@@ -50,12 +53,6 @@ def read_cases(path: Path, question_set: QuestionSet) -> list[NewCase]:
     if faults:
         raise TableFault(path, faults)
     return list(cases.values())
-
-
-def _option(question_set: QuestionSet, name: str, cell: str) -> str | None:
-    options = question_set.fact[name].options
-    folded = cell.casefold()
-    return next((option.id for option in options if folded in (option.id.casefold(), option.label.casefold())), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +67,8 @@ class Answers:
 def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
     """Check a CSV file of answers against a casebook: columns case, question, answer, reasons (`;` between), note.
 
-    A blank cell changes nothing. A row that is there twice word for word counts once. Raises TableFault if the file as a
-    whole can not be read; faults of single rows are returned.
+    A blank cell changes nothing. A row that is there twice word for word counts once. Raises TableFault if the file as
+    a whole can not be read; faults of single rows are returned.
     """
     rows = read_table(path, ANSWER_COLUMNS[:2], ANSWER_COLUMNS[2:])
     refs = set(casebook.case_refs())
@@ -80,6 +77,7 @@ def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
     closed = {ref: why for ref in named if (why := _closed(casebook, ref, reader))}
     changes: list[Change] = []
     faults: list[RowFault] = []
+    hints = _Hints(refs, casebook.question_set)
     seen: dict[tuple[str, str], Row] = {}
     good = 0
     for row in rows:
@@ -89,7 +87,7 @@ def read_answers(path: Path, casebook: Casebook, reader: str) -> Answers:
             if earlier.cells != row.cells:
                 faults.append(RowFault(row.line, "question", f"line {earlier.line} answers this too, and differently"))
             continue
-        found = list(_row_faults(row, casebook.question_set, refs, closed, absent))
+        found = list(_row_faults(row, casebook.question_set, hints, closed, absent))
         faults += found
         if not found:
             good += 1
@@ -108,14 +106,24 @@ def _closed(casebook: Casebook, ref: str, reader: str) -> str:
     return ""
 
 
+class _Hints:
+    """What was meant by a word that is not known, each looked for once: the wrong file has it in every row."""
+
+    def __init__(self, refs: set[str], question_set: QuestionSet) -> None:
+        self.refs = refs
+        self.case = cache(lambda word: nearest(word, refs))
+        self.question = cache(lambda word: nearest(word, question_set.by_id))
+        self.reason = cache(lambda word, known: nearest(word, known))
+
+
 def _row_faults(
-    row: Row, question_set: QuestionSet, refs: set[str], closed: dict[str, str], absent: dict[str, str]
+    row: Row, question_set: QuestionSet, hints: _Hints, closed: dict[str, str], absent: dict[str, str]
 ) -> Iterator[RowFault]:
     case, name, answer = row.cells["case"], row.cells["question"], row.cells.get("answer", "")
-    if case not in refs and case in absent:
+    if case not in hints.refs and case in absent:
         yield RowFault(row.line, "case", absent[case])
-    elif case not in refs:
-        yield RowFault(row.line, "case", f"no case '{clipped(case, 40)}' in this casebook{nearest(case, refs)}")
+    elif case not in hints.refs:
+        yield RowFault(row.line, "case", f"no case '{clipped(case, 40)}' in this casebook{hints.case(case)}")
     elif case in closed:
         yield RowFault(row.line, "case", closed[case])
     question = question_set.by_id.get(name)
@@ -125,13 +133,15 @@ def _row_faults(
     if answer and answer.casefold() not in _SPELLINGS:
         yield RowFault(row.line, "answer", f"'{clipped(answer, 40)}' is no answer; write yes, no or na")
     if question is None:
-        yield RowFault(row.line, "question", f"no question '{clipped(name, 40)}'{nearest(name, question_set.by_id)}")
+        yield RowFault(row.line, "question", f"no question '{clipped(name, 40)}'{hints.question(name)}")
         return
     reasons = _reasons(row)
-    known = {reason.id for reason in question.reasons}
+    known = frozenset(reason.id for reason in question.reasons)
     for each in reasons:
         if each not in known:
-            yield RowFault(row.line, "reasons", f"no reason '{clipped(each, 40)}' for {name}{nearest(each, known)}")
+            yield RowFault(
+                row.line, "reasons", f"no reason '{clipped(each, 40)}' for {name}{hints.reason(each, known)}"
+            )
     if reasons and answer and _SPELLINGS.get(answer.casefold()) != "no":
         yield RowFault(row.line, "reasons", "reasons are for a no only")
 

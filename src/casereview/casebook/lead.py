@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,21 +10,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from casereview.casebook import desk, reserves
-from casereview.casebook.decisions import DecisionOperations
 from casereview.casebook.entry import QUESTION_SET, READING_FIELDS, RESOLUTION, in_reading
 from casereview.casebook.errors import NotPermitted, Refused
-from casereview.casebook.file import check_reader, check_text
 from casereview.casebook.ledger import Change
+from casereview.casebook.ratings import RatingOperations
 from casereview.casebook.reserves import OpenPlaces, Reserve
 from casereview.casebook.settle import Resolution, answer_heads, resolutions_of
+from casereview.casebook.standing import begun_by, given_to
 from casereview.casebook.upgrades import UpgradeOperations
-from casereview.casebook.values import ADDED
+from casereview.casebook.values import ADDED, check_reader, check_text
 from casereview.questions.model import ANSWERS
 from casereview.text import clipped
 
 if TYPE_CHECKING:
     from casereview.casebook.conflicts import Conflict
-    from casereview.casebook.merge import Receipt
+    from casereview.casebook.receipt import Receipt
 
 # What merges and finds conflicts is imported when it is asked for: an assessor's day starts without it.
 
@@ -36,20 +35,23 @@ class _NothingNew(Exception):
     """Ends a merge that brought nothing, so that the file stays as it is."""
 
 
-class LeadOperations(DecisionOperations, UpgradeOperations):
+class LeadOperations(RatingOperations, UpgradeOperations):
     """The operations of a lead inspector on an open casebook."""
 
     # --- merge ---
 
     def merge(self, paths: Iterable[Path], by: str) -> Receipt:
-        """Merge copies of this casebook into it (files, or folders of them), all at once; return the receipt, which is kept.
+        """Merge copies of this casebook into it (files, or folders of them),
+        all at once; return the receipt, which is kept.
 
-        A source that is refused is named in the receipt with the reason, and the others are merged. If anything is new, a
-        backup of this casebook as it was is kept beside it until the next merge. Raises what befalls this casebook, and
-        then nothing is merged.
+        A source that is refused is named in the receipt with the reason, and the others are merged. If anything is new,
+        a backup of this casebook as it was is kept beside it until the next merge. Raises what befalls this casebook,
+        and then nothing is merged.
         """
         from casereview.casebook.backup import backing_up
-        from casereview.casebook.merge import sources_in, take_in, to_keep
+        from casereview.casebook.merge import take_in
+        from casereview.casebook.receipt import to_keep
+        from casereview.casebook.sources import sources_in
 
         sources = sources_in(paths, self.path)
         with (
@@ -69,7 +71,8 @@ class LeadOperations(DecisionOperations, UpgradeOperations):
 
     def plan_merge(self, paths: Iterable[Path], by: str = "") -> Receipt:
         """Return what a merge would do: the same merge, into a copy in memory that is thrown away."""
-        from casereview.casebook.merge import sources_in, take_in
+        from casereview.casebook.merge import take_in
+        from casereview.casebook.sources import sources_in
 
         sources = sources_in(paths, self.path)
         with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as copy, self._reading():
@@ -103,13 +106,16 @@ class LeadOperations(DecisionOperations, UpgradeOperations):
         if answer is not None and answer not in ANSWERS:
             raise Refused(f"'{clipped(answer, 40)}' is no answer; it can be yes, no or na")
         with self._writing():
-            seen = tuple(head.entry for head in answer_heads(self._connection, case, question))
-            if not seen:  # a case that was taken out of the sample can be settled too
+            heads = answer_heads(self._connection, case, question)
+            standing = any(head.value != "null" for head in heads)
+            if not heads or not (standing or (case, question) in resolutions_of(self._connection, case)):
+                # A case that was taken out of the sample can be settled too.
                 self._in_sample(case)
                 raise Refused(
                     f"case {clipped(case, 40)}, {question}: nobody has answered, so there is nothing to settle"
                 )
             value = {"answer": answer, "note": note}
+            seen = tuple(head.entry for head in heads)
             self._ledger.append([Change(case, question, RESOLUTION, value, settles=seen)], reader)
 
     def unresolve(self, case: str, question: str, reader: str) -> None:
@@ -127,8 +133,8 @@ class LeadOperations(DecisionOperations, UpgradeOperations):
     def settle(self, conflict: Conflict, value: Any, reader: str, note: str = "") -> None:
         """Settle a conflict with a value: that of one of its sides, or for an answer of the first readings any.
 
-        A difference within one assessor's reading is settled in that reading, in the name of who settles it. `note` goes
-        with the answer of a question. Raises Refused for another value.
+        A difference within one assessor's reading is settled in that reading, in the name of who settles it. `note`
+        goes with the answer of a question. Raises Refused for another value.
         """
         if conflict.field == "answer" and not conflict.reading:
             self.resolve(conflict.case, conflict.item, value, note, reader)
@@ -188,7 +194,7 @@ class LeadOperations(DecisionOperations, UpgradeOperations):
                 check_reader(name)
         if first and first == second:
             raise Refused(f"case {clipped(case, 40)}: {clipped(first, 40)} can not be first and second reader of it")
-        answered = {reading for reading, value in self._heads("answer", case) if value != "null"}
+        answered = begun_by(self._connection, case)
         seconds = {reading for reading, value in self._heads("kind", case) if value == '"second"'}
         if first in seconds & answered or (second and second in answered - seconds):
             raise NotPermitted(
@@ -208,7 +214,9 @@ class LeadOperations(DecisionOperations, UpgradeOperations):
         return rows.fetchall()
 
     def assessors(self) -> list[str]:
-        """Return the names of those who entered something as an assessor: in a reading of their own, or a case alert."""
+        """Return the names of those who entered something as an assessor: in a reading of their
+        own, or a case alert.
+        """
         fields = (*sorted(READING_FIELDS), "alert")
         with self._reading():
             rows = self._connection.execute(
@@ -245,11 +253,12 @@ class LeadOperations(DecisionOperations, UpgradeOperations):
             return reserves.open_places(self._connection)
 
     def replace_case(self, case: str, why: str, by: str, instead: str = "") -> str:
-        """Take an unusable case out of the sample and bring in the next reserve, or the one named; return its reference.
+        """Take an unusable case out of the sample and bring in the next
+        reserve, or the one named; return its reference.
 
-        The reason is kept, and so is all that was entered on the case; it is no longer counted. The reserve goes to whom the
-        case was given. A case that is out already gets a reserve of its own where it shares one and a place is open.
-        Raises Refused without a reason or a reserve.
+        The reason is kept, and so is all that was entered on the case; it is no longer counted. The reserve goes to
+        whom the case was given. A case that is out already gets a reserve of its own where it shares one and a place is
+        open. Raises Refused without a reason or a reserve.
         """
         check_text(why)
         if not why.strip():
@@ -266,6 +275,6 @@ class LeadOperations(DecisionOperations, UpgradeOperations):
                 Change(case, "case", "case", {"out": why, "instead": chosen}),
                 Change(chosen, "case", "case", dict(ADDED)),
             ]
-            first, second = (json.loads(dict(self._heads(name, case)).get("", "null")) for name in ("first", "second"))
-            self._ledger.append([*changes, *self._allocation(chosen, first or "", second or "")], by)
+            first, second = (given_to(value for _, value in self._heads(name, case)) for name in ("first", "second"))
+            self._ledger.append([*changes, *self._allocation(chosen, first, second)], by)
         return chosen

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from casereview.casebook.entry import (
     FIRST,
-    QUESTION_FIELDS,
+    NAMED_FIELDS,
     QUESTION_SET,
     RESOLUTION,
     Entry,
@@ -22,17 +22,22 @@ from casereview.casebook.entry import (
     split_parents,
 )
 from casereview.casebook.errors import DamagedCasebook
+from casereview.casebook.values import check_reader
 
 COLUMNS = "id, replica, seq, previous, case_ref, item, field, value, reader, parents, at"
 
-# Entries about a question or fact, by its name; and those that have a chain of their own in every reading.
-_NAMED = QUESTION_FIELDS | {"value"}
+# Entries that have a chain of their own in every reading.
 _APART = frozenset({RESOLUTION, QUESTION_SET})
 
 
 def now() -> datetime:
     """Return the time in UTC."""
     return datetime.now(UTC)
+
+
+def stamp(clock: Callable[[], datetime]) -> str:
+    """Return the time by a clock as it is kept: UTC, ISO 8601, milliseconds."""
+    return clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Change(NamedTuple):
@@ -103,9 +108,12 @@ class Ledger:
     def append(self, changes: Iterable[Change], reader: str) -> list[Made]:
         """Append an entry for each change that changes something; call it inside a transaction.
 
-        After a transaction that failed, call `forget` before the next.
+        After a transaction that failed, call `forget` before the next. Raises Refused for a `reader` whose entries
+        could not be merged; nobody named is taken.
         """
-        at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        if reader:
+            check_reader(reader)
+        at = stamp(self._clock)
         made = []
         for change in changes:
             slot, value = change.slot(reader), as_json(change.value)
@@ -150,7 +158,7 @@ class Ledger:
 
     def _item(self, slot: Slot) -> str:
         """The item under which an entry of this slot is kept: of a question or fact, that of its present words."""
-        return self.items.get(slot.item, slot.item) if slot.field in _NAMED else slot.item
+        return self.items.get(slot.item, slot.item) if slot.field in NAMED_FIELDS else slot.item
 
     def _ids(self, numbers: Iterable[int]) -> tuple[bytes, ...]:
         found: list[bytes] = []
@@ -174,8 +182,8 @@ def entries(connection: sqlite3.Connection, where: str = "", parameters: tuple[o
 def fold(entries: Iterable[Entry]) -> dict[Slot, tuple[Entry, ...]]:
     """Return the heads of each slot: the entries that no other entry of the slot replaces.
 
-    The order of the entries does not matter, nor does their time. (A resolution names answers too, which stay what their
-    readers said.)
+    The order of the entries does not matter, nor does their time. (A resolution names answers too, which stay what
+    their readers said.)
     """
     slots: dict[Slot, dict[bytes, Entry]] = {}
     replaced: dict[Slot, set[bytes]] = {}

@@ -1,9 +1,9 @@
 """Merging: the union of the entries of several copies of one casebook.
 
-In any order, any grouping and any number of times it comes to the same; no value is dropped and time decides nothing. Each
-source is proved entry by entry while it is read; one that can not be trusted is left out whole, and the others still merge. Everything
-is one transaction: killed at any moment, the casebook is as before or as after. A dry run is the same merge into a copy in
-memory.
+In any order, any grouping and any number of times it comes to the same; no value is dropped and time decides nothing.
+Each source is proved entry by entry while it is read; one that can not be trusted is left out whole, and the others
+still merge. Everything is one transaction: killed at any moment, the casebook is as before or as after. A dry run is
+the same merge into a copy in memory.
 """
 
 from __future__ import annotations
@@ -12,115 +12,32 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from casereview.casebook import connection as door
 from casereview.casebook.asked import ask, value_words
-from casereview.casebook.backup import backup_of as backup_of  # where people look for it
-from casereview.casebook.conflicts import Resettled, count, resettled
+from casereview.casebook.conflicts import count, resettled
 from casereview.casebook.entry import INSPECTION, QUESTION_SET, Entry, Slot, digest, slot_of
 from casereview.casebook.errors import UNREADABLE, CasebookError, DamagedCasebook, NotACasebook, Refused
-from casereview.casebook.file import Inspection, stamp
+from casereview.casebook.file import Inspection
 from casereview.casebook.foreign import connect_foreign
-from casereview.casebook.ledger import entries
+from casereview.casebook.ledger import entries, stamp
 from casereview.casebook.proof import Proof, Unproved
-from casereview.casebook.reserves import OpenPlaces, open_places
+from casereview.casebook.receipt import Arrival, NewAlert, Receipt
+from casereview.casebook.reserves import open_places
 from casereview.casebook.same_questions import mapping
 from casereview.casebook.union import Fork, Union
 from casereview.questions.model import QuestionSet
 from casereview.text import clipped
 
-# An alert of a million characters is not said whole; a receipt that no setting can hold is kept without its lists.
+# An alert of a million characters is not said whole.
 _LONGEST_SAID = 2_000
-_LONGEST_RECEIPT = 4_000_000
-# Ids come in no order, so each new one may touch any page of their index: SQLite's own 2 MB would be written over and over.
+# Ids come in no order, so each new one may touch any page of their index: SQLite's own 2 MB would be written over and
+# over.
 _CACHE_KIB = 32_000
 _CHANGED = "was changed by another program; ask for the file again, and keep this one"
-
-
-class NewAlert(NamedTuple):
-    """A case alert that a source brings: raised, or withdrawn with a reason."""
-
-    case: str
-    text: str
-    reader: str
-    withdrawn: str | None
-
-
-class Arrival(NamedTuple):
-    """What one source brought; with `refused`, why it was left out, and nothing of it is here.
-
-    `entries` and `digest` are those of its set of entries; `new` by assessor the entries that were not here before; `conflicts` how
-    many more there are after it; `unknown` its assessors of whom nothing was known here; `mapped` what was found where its
-    question set is another version.
-    """
-
-    source: Path
-    refused: CasebookError | None = None
-    digest: str = ""
-    entries: int = 0
-    new: dict[str, int] = {}
-    cases: tuple[str, ...] = ()
-    conflicts: int = 0
-    alerts: tuple[NewAlert, ...] = ()
-    unknown: tuple[str, ...] = ()
-    mapped: tuple[str, ...] = ()
-
-
-class Receipt(NamedTuple):
-    """What a merge did: entries before and after, the digest of the set of entries after, and each source.
-
-    `open_places` are those of the sample after it; `resettled` what it brought together that was taken back here and settled
-    again there.
-    """
-
-    at: str
-    by: str
-    before: int
-    after: int
-    digest: str
-    arrivals: tuple[Arrival, ...]
-    open_places: OpenPlaces = OpenPlaces()
-    resettled: tuple[Resettled, ...] = ()
-
-    @property
-    def alerts(self) -> tuple[NewAlert, ...]:
-        """The case alerts that came, each once, in the order of the sources."""
-        return tuple(dict.fromkeys(alert for arrival in self.arrivals for alert in arrival.alerts))
-
-
-def sources_in(paths: Iterable[Path], target: Path) -> list[Path]:
-    """Return the files to merge, each once: each path, and of a folder every `*.db` in it but the target's backup.
-
-    The target itself is passed over: it holds what it holds. So are hidden files in a folder: a Mac leaves some on a
-    USB stick, one beside each file and with its ending.
-    """
-    found: list[Path] = []
-    for path in paths:
-        inside = _in_folder(path) or [path]  # an empty folder is refused by name, not passed over
-        found += [each for each in inside if each is path or not _same_file(each, backup_of(target))]
-    return [each for each in dict.fromkeys(found) if not _same_file(each, target)]
-
-
-def _in_folder(path: Path) -> list[Path]:
-    """Return the casebooks in a folder; none if it is no folder, or can not be looked into (opening it says so)."""
-    try:
-        if path.is_symlink() or not path.is_dir():
-            return []
-        names = sorted(path.iterdir())
-    except OSError:
-        return []
-    return [each for each in names if each.suffix.lower() == ".db" and not each.name.startswith(".")]
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):  # one of them is not there, or has a name that no file can have
-        return False
 
 
 def take_in(
@@ -200,7 +117,9 @@ def _proved(
 
 @contextlib.contextmanager
 def _trouble_of(source: Path) -> Iterator[None]:
-    """What goes wrong in here is the source's, which is then left out; all else is the casebook's, and ends the merge."""
+    """What goes wrong in here is the source's, which is then left out; all else is the casebook's,
+    and ends the merge.
+    """
     try:
         with door.storage(source):
             yield
@@ -314,50 +233,3 @@ def _same_inspection(
     if row[1] == question_set.digest:
         return []
     return mapping(foreign, row[1], question_set, source)
-
-
-def as_data(receipt: Receipt) -> dict[str, Any]:
-    """Return a receipt as plain data: `casereview.receipt/1`."""
-    return {
-        "format": "casereview.receipt/1",
-        "at": receipt.at,
-        "by": receipt.by,
-        "entries": {"before": receipt.before, "after": receipt.after},
-        "digest": receipt.digest,
-        "alerts": [alert._asdict() for alert in receipt.alerts],
-        "sources": [
-            {
-                "source": _storable(each.source.name),
-                "refused": _storable(str(each.refused)) if each.refused else None,
-                "digest": each.digest,
-                "entries": each.entries,
-                "new": sum(each.new.values()),
-                "assessors": each.new,
-                "cases": list(each.cases),
-                "conflicts": each.conflicts,
-                "alerts": len(each.alerts),
-                "unknown_assessors": list(each.unknown),
-                "question_set": list(each.mapped),
-            }
-            for each in receipt.arrivals
-        ],
-        "open_places": receipt.open_places.number,
-        "resettled": [
-            each._asdict() | {"taken_back_by": list(each.taken_back_by), "settled_by": list(each.settled_by)}
-            for each in receipt.resettled
-        ],
-    }
-
-
-def to_keep(receipt: Receipt) -> dict[str, Any]:
-    """Return a receipt as a casebook keeps it: as data, without its lists of cases, people and alerts if they are huge."""
-    data = as_data(receipt)
-    if len(json.dumps(data, ensure_ascii=False)) > _LONGEST_RECEIPT:
-        none: dict[str, Any] = {"cases": [], "assessors": {}, "unknown_assessors": []}
-        data |= {"alerts": [], "resettled": [], "sources": [each | none for each in data["sources"]]}
-    return data
-
-
-def _storable(name: str) -> str:
-    """The name of a file may hold bytes that are no text."""
-    return name.encode(errors="replace").decode()

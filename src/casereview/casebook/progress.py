@@ -1,12 +1,15 @@
-"""How far the assessors are: cases, blank answers, alerts, last entry. Nothing of what they answered, so no league table."""
+"""How far the assessors are: cases, blank answers, alerts, last entry.
+
+Nothing of what they answered, so no league table.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from casereview.casebook.case_lines import CaseLine
 from casereview.casebook.casebook import Casebook
-from casereview.casebook.reading import CaseLine
 from casereview.scoring.tally import BLANK
 
 
@@ -14,10 +17,10 @@ from casereview.scoring.tally import BLANK
 class Progress:
     """How far one assessor is.
 
-    `cases` were given to them (or begun by them and given to nobody); of these `done` are signed off by them, `under_way`
-    answered in part (by them or by who had the case before), the rest not begun. `blank` are the answers left in cases that are not done. `alerts` stand as
-    raised by them, in any case. `second_cases` were given to them to read as second, or begun as such. `last_entry` is the
-    time (UTC) of the last thing that they entered, or empty.
+    `cases` were given to them (or begun by them and given to nobody); of these `done` are signed off by them,
+    `under_way` answered in part (by them or by who had the case before), the rest not begun. `blank` are the answers
+    left in cases that are not done. `alerts` stand as raised by them, in any case. `second_cases` were given to them to
+    read as second, or begun as such. `last_entry` is the time (UTC) of the last thing that they entered, or empty.
     """
 
     assessor: str

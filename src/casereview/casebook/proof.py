@@ -25,9 +25,9 @@ class Unproved(ValueError):
 class Proof:
     """Proves the entries of one casebook, one after the other in the order in which the file holds them.
 
-    `slot_of` tells what an entry that came before is about, by its id; None if there is none such. An entry may say what
-    any of the casebook's question sets lets it say: the one that the inspection began with, and from their entries on those that
-    it was upgraded to. (Whatever was entered after an upgrade stands after it in every copy.)
+    `slot_of` tells what an entry that came before is about, by its id; None if there is none such. An entry may say
+    what any of the casebook's question sets lets it say: the one that the inspection began with, and from their entries
+    on those that it was upgraded to. (Whatever was entered after an upgrade stands after it in every copy.)
     """
 
     def __init__(self, inspection: str, question_set: QuestionSet, slot_of: Callable[[bytes], Slot | None]) -> None:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 def compared(before: Casebook, after: Casebook) -> Comparison:
     """Return an earlier and a later inspection side by side, by their counted answers.
 
-    Raises Refused for two copies of one inspection, which are to be merged and not compared, and where no question means the
-    same in both.
+    Raises Refused for two copies of one inspection, which are to be merged and not compared, and where no scored
+    question means the same in both.
     """
     if before.inspection.id == after.inspection.id:
         raise Refused(
@@ -29,5 +29,7 @@ def compared(before: Casebook, after: Casebook) -> Comparison:
         (line.counted for line in after.case_lines()),
     )
     if not found.rows.common:
-        raise Refused(f"{after.path}: no question means the same there as in {before.path}; nothing can be compared")
+        raise Refused(
+            f"{after.path}: no scored question means the same there as in {before.path}; nothing can be compared"
+        )
     return found

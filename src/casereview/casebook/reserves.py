@@ -21,7 +21,8 @@ class Reserve(NamedTuple):
 class OpenPlaces(NamedTuple):
     """How many places of the sample nobody fills, and the reserves that stand for several cases, each with these cases.
 
-    It comes about where two copies of a casebook replace different cases: each takes the next reserve, which is the same one.
+    It comes about where two copies of a casebook replace different cases: each takes the next reserve, which is the
+    same one.
     """
 
     number: int = 0
@@ -29,9 +30,14 @@ class OpenPlaces(NamedTuple):
 
 
 def reserves(connection: sqlite3.Connection) -> list[Reserve]:
-    """Return the reserves that have not come in, in their order."""
-    found = [Reserve(ref, value.get("reserve", 0)) for ref, value in _slots(connection)]
-    return sorted((each for each in found if each.place), key=lambda each: each.place)
+    """Return the reserves that have not come in, in their order; one that copies
+    put in different places in the first of these.
+    """
+    places: dict[str, int] = {}
+    for ref, value in _slots(connection):
+        if "reserve" in value:
+            places[ref] = min(value["reserve"], places.get(ref, value["reserve"]))
+    return sorted((Reserve(*each) for each in places.items()), key=lambda each: each.place)
 
 
 def replaced(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casereview.casebook.errors import DamagedCasebook, Refused
 from casereview.questions.build import build_stored
-from casereview.questions.changes import told_apart
+from casereview.questions.changes import differences, told_apart, version_words
 from casereview.questions.model import Fact, Question, QuestionSet
 from casereview.text import clipped, counted
 
@@ -30,13 +30,13 @@ def mapping(foreign: sqlite3.Connection, digest: str, here: QuestionSet, source:
     used = [question for question in there.questions if question.id in items]
     other = [question.id for question in used if not _same(question, here.by_id.get(question.id))]
     facts = [fact for fact in there.facts if f"fact:{fact.id}" in items]
-    other += [fact.id for fact in facts if not _same_fact(fact, here.fact.get(fact.id))]
+    other += [fact.id for fact in facts if not _same(fact, here.fact.get(fact.id))]
     if other:
         named = ", ".join(clipped(each, 48) for each in other[:5])
         raise Refused(
-            f"{source}: made with version {_which(there, here)} of question set {clipped(there.id, 40)}, where"
+            f"{source}: made with version {version_words(there, here)} of question set {clipped(there.id, 40)}, where"
             f" {counted(len(other), 'item')} in use {'means' if len(other) == 1 else 'mean'} something else than in"
-            f" {_which(here, there)} here ({named}); not merged"
+            f" {version_words(here, there)} here ({named}); not merged"
         )
     ids = {question.id for question in there.questions}
     return [
@@ -45,23 +45,16 @@ def mapping(foreign: sqlite3.Connection, digest: str, here: QuestionSet, source:
     ]
 
 
-def _which(one: QuestionSet, other: QuestionSet) -> str:
-    """The version; and where another set has the same one, the beginning of the digest."""
-    return f"{clipped(one.version, 20)} ({one.digest[:8]})" if told_apart(one, other) else clipped(one.version, 20)
-
-
 def _versions(there: QuestionSet, here: QuestionSet) -> str:
-    said = f"version {_which(there, here)} there, {_which(here, there)} here"
+    said = f"version {version_words(there, here)} there, {version_words(here, there)} here"
     return f"{said}, the same version of another content" if told_apart(there, here) else said
 
 
-def _same(there: Question, here: Question | None) -> bool:
-    """The same id and text, and every reason that could be ticked there."""
-    if here is None or there.text != here.text:
-        return False
-    return {(each.id, each.label) for each in there.reasons} <= {(each.id, each.label) for each in here.reasons}
+def _same(there: Question | Fact, here: Question | Fact | None) -> bool:
+    """The same id and meaning, and every option and reason that could be chosen there."""
+    return here is not None and not differences(there, here) and _choices(there) <= _choices(here)
 
 
-def _same_fact(there: Fact, here: Fact | None) -> bool:
-    """The same id and label, and every value that could be chosen there."""
-    return here is not None and there.label == here.label and set(there.options) <= set(here.options)
+def _choices(asked: Question | Fact) -> set[tuple[str, str]]:
+    found = {("option", each.id) for each in asked.options}
+    return found if isinstance(asked, Fact) else found | {("reason", each.id) for each in asked.reasons}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from casereview.casebook.case_lines import CaseLine
 from casereview.casebook.casebook import Casebook
-from casereview.casebook.reading import CaseLine, Reading
+from casereview.casebook.reading import Reading
 from casereview.questions.model import QuestionSet
 from casereview.scoring.agreement import Shared, Side
 from casereview.scoring.tally import BLANK, UNRESOLVED

@@ -20,7 +20,9 @@ class Head(NamedTuple):
 
 
 class Resolution(NamedTuple):
-    """An answer that settles others: `answer` is None for *blank*; `settles` the entries that it was made in sight of."""
+    """An answer that settles others: `answer` is None for *blank*; `settles` the entries that it
+    was made in sight of.
+    """
 
     answer: str | None
     note: str
@@ -33,9 +35,9 @@ class Resolution(NamedTuple):
 def settled(heads: Iterable[Head], resolutions: Sequence[Resolution]) -> str | None:
     """Return the counted answer: `yes`, `no`, `na`, `unresolved`, or None for blank.
 
-    A resolution settles the answers that it was made in sight of. An answer given without sight of it, or after it, that
-    differs opens the question again; so do resolutions that differ from one another. Without a resolution it is what
-    the first readings agree on, blank ones left aside.
+    A resolution settles the answers that it was made in sight of. An answer given without sight of it, or after it,
+    that differs opens the question again; so do resolutions that differ from one another. Without a resolution it is
+    what the first readings agree on, blank ones left aside.
     """
     seen = frozenset().union(*(each.settles for each in resolutions))
     by_reading: dict[str, set[str]] = {}
@@ -73,13 +75,23 @@ def resolutions_of(connection: sqlite3.Connection, case: str | None = None) -> d
     return found
 
 
+_HEADS = (
+    "SELECT h.reading, h.value, e.id, h.item FROM heads AS h JOIN entries AS e ON e.number = h.entry"
+    " WHERE h.field = 'answer' AND h.case_ref = ? AND NOT EXISTS (SELECT 1 FROM heads AS k"
+    " WHERE k.field = 'kind' AND k.case_ref = h.case_ref AND k.item = 'reading' AND k.reading = h.reading"
+    " AND k.value = '\"second\"')"
+)
+
+
 def answer_heads(connection: sqlite3.Connection, case: str, question: str) -> list[Head]:
-    """Return the answers that stand in the first readings of a case."""
-    rows = connection.execute(
-        "SELECT h.reading, h.value, e.id FROM heads AS h JOIN entries AS e ON e.number = h.entry"
-        " WHERE h.field = 'answer' AND h.case_ref = ? AND h.item = ? AND NOT EXISTS (SELECT 1 FROM heads AS k"
-        " WHERE k.field = 'kind' AND k.case_ref = h.case_ref AND k.item = 'reading' AND k.reading = h.reading"
-        " AND k.value = '\"second\"') ORDER BY h.reading, e.id",
-        (case, question),
-    )
-    return [Head(*row) for row in rows]
+    """Return the answers to a question that stand in the first readings of a case."""
+    rows = connection.execute(f"{_HEADS} AND h.item = ? ORDER BY h.reading, e.id", (case, question))
+    return [Head(*row[:3]) for row in rows]
+
+
+def heads_by_question(connection: sqlite3.Connection, case: str) -> dict[str, list[Head]]:
+    """Return all the answers that stand in the first readings of a case, by question."""
+    found: dict[str, list[Head]] = {}
+    for *head, question in connection.execute(f"{_HEADS} ORDER BY h.item, h.reading, e.id", (case,)):
+        found.setdefault(question, []).append(Head(*head))
+    return found

@@ -1,9 +1,9 @@
 """An assessor's copy: a casebook of the same inspection that holds only that person's cases and readings.
 
-It holds whole chains or nothing of them, so that it can be proved entry by entry and merged back like any other copy. A second
-reader's copy has nothing of the first reading, nor the other way round, until both are signed off. Of a case that they had before
-it says only whose it is now, or that it is out: merged into the file that they have, it says so there. (A case that copies of the
-file give to different people is nobody's until that is settled.)
+It holds whole chains or nothing of them, so that it can be proved entry by entry and merged back like any other copy. A
+second reader's copy has nothing of the first reading, nor the other way round, until both are signed off. Of a case
+that they had before it says only whose it is now, or that it is out: merged into the file that they have, it says so
+there. (A case that copies of the file give to different people is nobody's until that is settled.)
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casereview.casebook import desk
+from casereview.casebook.case_lines import CaseLine, case_lines
 from casereview.casebook.create import whole_file
 from casereview.casebook.entry import INSPECTION, QUESTION_SET, RESOLUTION, Entry, Slot, as_json
 from casereview.casebook.errors import DamagedCasebook, Refused
 from casereview.casebook.ledger import entries
 from casereview.casebook.proof import Proof, Unproved
-from casereview.casebook.reading import CaseLine, case_lines
 from casereview.casebook.union import Union
 from casereview.questions.model import QuestionSet
 from casereview.text import clipped
@@ -31,9 +31,9 @@ def write_copy(
 ) -> None:
     """Write the copy of one assessor to `path`: the cases that they were given, as first or second reader.
 
-    `connection` is that of the whole casebook, whose name for messages is `source`, and `sets` are the question set that its
-    inspection began with and the one that is asked at present. Raises CannotCreate,
-    DamagedCasebook for a history that can not be proved, and Refused for one whose chains would have to be cut.
+    `connection` is that of the whole casebook, whose name for messages is `source`, and `sets` are the question set
+    that its inspection began with and the one that is asked at present. Raises CannotCreate, DamagedCasebook for a
+    history that can not be proved, and Refused for one whose chains would have to be cut.
     """
     inspection = connection.execute("SELECT * FROM inspection").fetchone()
     first, question_set = sets
@@ -84,10 +84,12 @@ def _entries_of(connection: sqlite3.Connection, line: CaseLine, reader: str) -> 
 
 
 def _of_former(connection: sqlite3.Connection, reader: str, given: set[str]) -> list[Entry]:
-    """Return what tells of the cases that somebody was given or began and has no more: to whom they went, or that they are out."""
+    """Return what tells of the cases that somebody was given or began and has
+    no more: to whom they went, or that they are out.
+    """
     rows = connection.execute(
         "SELECT case_ref FROM entries WHERE field IN ('first', 'second') AND value = ?"
-        " UNION SELECT case_ref FROM heads WHERE field = 'answer' AND reading = ? ORDER BY case_ref",
+        " UNION SELECT case_ref FROM main.heads WHERE field IN ('answer', 'response') AND reading = ? ORDER BY case_ref",
         (as_json(reader), reader),
     ).fetchall()
     return [entry for (case,) in rows if case not in given for entry in _whose_now(connection, case)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from casereview.casebook.errors import CasebookError
 from casereview.casebook.values import LONGEST_TEXT
-from casereview.text import clipped, visible
+from casereview.text import clipped, nearest, visible
 
 _MOST_BYTES = 50_000_000
 _MOST_NAMES = 12  # of columns, in one line
@@ -50,9 +49,9 @@ class Row:
 def read_table(path: Path, required: Iterable[str], optional: Iterable[str] | None) -> list[Row]:
     """Return the rows of a CSV file whose columns are named in its first line, in any order.
 
-    Where `optional` is None any column is taken, as long as it has a name, small letters for capitals.
-    UTF-8 with or without a mark, UTF-16 with one, and Windows-1252 are read; commas, semicolons and tabs separate. Blank lines
-    are passed over. Raises TableFault naming line and column, OSError if the file can not be read.
+    Where `optional` is None any column is taken, as long as it has a name, small letters for capitals. UTF-8 with or
+    without a mark, UTF-16 with one, and Windows-1252 are read; commas, semicolons and tabs separate. Blank lines are
+    passed over. Raises TableFault naming line and column, OSError if the file can not be read.
     """
     required, optional = list(required), None if optional is None else list(optional)
     text = _decoded(path)
@@ -106,12 +105,6 @@ def reference_fault(ref: str) -> str:
     if not ref:
         return "empty; each case needs a reference"
     return "" if visible(ref) == ref else f"'{clipped(ref, 40)}': a reference has characters that can all be seen"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint at the nearest known word, or nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{clipped(close[0], 48)}'?" if close else ""
 
 
 def _decoded(path: Path) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casereview.casebook.casebook import Casebook
 from casereview.casebook.errors import Refused
 from casereview.casebook.second import side
+from casereview.questions.changes import differences
 from casereview.questions.model import Question
 from casereview.scoring.agreement import Side
 from casereview.scoring.tally import BLANK, UNRESOLVED
@@ -39,8 +40,8 @@ class Training(NamedTuple):
     """How an assessor's reading of one or more benchmark cases compares with the key.
 
     `no_key` counts the questions that the key leaves blank, `unsettled` those on which it is unresolved, `unanswered`
-    those that the assessor has not answered (or has unresolved), `prefilled` those that are *not applicable* in the key and
-    in the reading by routing alone: nobody judged them. None of these is compared.
+    those that the assessor has not answered (or has unresolved), `prefilled` those that are *not applicable* in the key
+    and in the reading by routing alone: nobody judged them. None of these is compared.
     """
 
     reader: str
@@ -65,8 +66,8 @@ class Training(NamedTuple):
 def train(casebook: Casebook, key: Casebook, *, reader: str = "", case: str = "") -> Training:
     """Compare an assessor's reading with the key, in one benchmark case or in all that both casebooks hold.
 
-    `reader` may be left out where one assessor only has answered them. Raises Refused where it is not clear whose reading
-    of which case is meant, or where a question that the key answers is not the same question in the casebook.
+    `reader` may be left out where one assessor only has answered them. Raises Refused where it is not clear whose
+    reading of which case is meant, or where a question that the key answers is not the same question in the casebook.
     """
     readers = {ref: _readers(casebook, ref) for ref in _cases(casebook, key, case)}
     reader = reader or _only_reader(casebook, readers)
@@ -156,12 +157,12 @@ def _of_case(casebook: Casebook, key: Casebook, case: str, reader: str) -> Train
 
 
 def _check_same(casebook: Casebook, key: Casebook, keyed: Iterable[Question]) -> None:
-    """Refuse to compare answers to questions that are not the same, by id and text."""
+    """Refuse to compare answers to questions that do not mean the same."""
     asked = casebook.question_set.by_id
     missing = [each.id for each in keyed if each.id not in asked]
-    other = [each.id for each in keyed if each.id in asked and asked[each.id].text != each.text]
+    other = [each.id for each in keyed if each.id in asked and differences(each, asked[each.id])]
     faults = [f"no question {_some(missing)}"] if missing else []
-    faults += [f"another text of {_some(other)}"] if other else []
+    faults += [f"other words in {_some(other)}"] if other else []
     if faults:
         raise Refused(
             f"{casebook.path} does not ask what {key.path} answers: {'; '.join(faults)}; use one question set for both"

@@ -1,4 +1,7 @@
-"""Putting entries from elsewhere into a casebook: a union, and the heads follow. Inside a transaction of the caller's."""
+"""Putting entries from elsewhere into a casebook: a union, and the heads follow.
+
+Inside a transaction of the caller's.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ class Union:
         self._replaced: list[tuple[str, str, str, str, bytes]] = []
 
     def add(self, entry: Entry, own_parents: tuple[bytes, ...], slot: Slot | None = None) -> bool:
-        """Add an entry that replaces `own_parents` in its slot (given where it is known); tell whether it was new. Raises Fork."""
+        """Add an entry that replaces `own_parents` in its slot (given where it is known); tell whether it was new.
+
+        Raises Fork.
+        """
         known = self._known.get(entry.replica)
         if known is None:
             known = self._chain(entry.replica)

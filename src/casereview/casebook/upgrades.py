@@ -1,28 +1,37 @@
-"""Upgrading a casebook to another question set, in flight: planned, applied, taken back. See `asked` for how it is kept."""
+"""Upgrading a casebook to another question set, in flight: planned, applied, taken back.
+
+See `asked` for how it is kept.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from casereview.casebook.asked import Asked, as_value, is_sound, items_after, stack, value_words
-from casereview.casebook.entry import INSPECTION, QUESTION_SET, as_json
+from casereview.casebook.asked import Asked, as_value, is_sound, items_after, stack
+from casereview.casebook.entry import INSPECTION, QUESTION_SET, RATING, as_json
 from casereview.casebook.errors import Refused
-from casereview.casebook.file import CasebookFile, check_reader
+from casereview.casebook.file import CasebookFile
 from casereview.casebook.ledger import Change
 from casereview.casebook.proof import MOST_CHARACTERS, MOST_UPGRADES
+from casereview.casebook.values import check_reader
 from casereview.questions.changes import Changes, compare, set_words
 from casereview.questions.model import QuestionSet
 from casereview.text import clipped, counted
+
+# Where it was chosen what can be an orphan.
+_FIELD_OF = {"reason": "reasons", "option": "response", "value": "value"}
 
 
 class Upgrade(NamedTuple):
     """What an upgrade does, or did: `same` are the reworded questions and facts that a person says to mean the same.
 
-    `answers` counts, by the name that it has at present, what is entered to each question or fact, `orphans` how often each
-    reason, option or value (by name, kind and id) that can not be chosen any more was. `differs`: copies were upgraded
+    `answers` counts, by the name that it has at present, what is entered to each question or fact, `orphans` how often
+    each reason, option or value (by name, kind and id) that can not be chosen any more was. `ratings` are those entered
+    for standards judged elsewhere that do not count afterwards, by the standard's id. `differs`: copies were upgraded
     differently, and this settles it.
     """
 
@@ -33,6 +42,7 @@ class Upgrade(NamedTuple):
     answers: Mapping[str, int]
     orphans: Mapping[tuple[str, str, str], int]
     differs: bool = False
+    ratings: Mapping[str, str] = MappingProxyType({})
 
 
 class UpgradeOperations(CasebookFile):
@@ -41,9 +51,9 @@ class UpgradeOperations(CasebookFile):
     def plan_upgrade(self, to: QuestionSet, same: Iterable[str] = (), *, all_same: bool = False) -> Upgrade:
         """Return what an upgrade would do, changing nothing.
 
-        `same` names the reworded questions, and facts as `fact:ID` or by id, that mean the same as before; with `all_same` it is
-        all that can. Raises Refused for another unit than before, for a name that is not reworded, and for the set that is asked
-        already.
+        `same` names the reworded questions, and facts as `fact:ID` or by id, that mean the same as before; with
+        `all_same` it is all that can. Raises Refused for another unit than before, for a name that is not reworded, and
+        for the set that is asked already.
         """
         before = self.asked.question_set  # not in another language
         if to.digest == before.digest and not self.asked.differs:
@@ -54,20 +64,27 @@ class UpgradeOperations(CasebookFile):
             )
         changes = compare(before, to)
         return Upgrade(
-            before, to, changes, _meant(changes, same, all_same), *self._entered(changes), self.asked.differs
+            before,
+            to,
+            changes,
+            _meant(changes, same, all_same),
+            *self._entered(changes),
+            self.asked.differs,
+            self._ratings_gone(to),
         )
 
     def upgrade(self, to: QuestionSet, reader: str, same: Iterable[str] = (), *, all_same: bool = False) -> Upgrade:
         """Ask another question set from now on; return what that does. Raises Refused, as `plan_upgrade`.
 
-        Nothing that was entered is changed. What is not asked any more stays in the history; answers to questions in other words
-        do not count, unless `same` or `all_same` says that they mean the same.
+        Nothing that was entered is changed. What is not asked any more stays in the history; answers to questions in
+        other words do not count, unless `same` or `all_same` says that they mean the same.
         """
         check_reader(reader)
         with self._writing():
             plan = self.plan_upgrade(to, same, all_same=all_same)
             value = self._value(to, plan)
-            self._append(value, reader)
+            # Half of what is read, so that copies that were both upgraded further can still come together.
+            self._append(value, reader, MOST_UPGRADES // 2, MOST_CHARACTERS // 2)
         self.ask()
         return plan
 
@@ -85,18 +102,10 @@ class UpgradeOperations(CasebookFile):
             sets = stack(self._connection)
             if len(sets) == 1:
                 raise Refused(f"{self.path}: asks what it asked from the beginning; there is no upgrade to take back")
-            self._append(json.loads(sets[-2]), reader)
+            # Up to the limit of what is read: whatever can be applied can be taken back.
+            self._append(json.loads(sets[-2]), reader, MOST_UPGRADES, MOST_CHARACTERS)
         self.ask()
         return self.question_set
-
-    def upgraded_to(self) -> list[str]:
-        """Return the question sets that copies were upgraded to without sight of one another; one or none where all agree."""
-        with self._reading():
-            rows = self._connection.execute(
-                "SELECT DISTINCT value FROM main.heads WHERE field = ? AND case_ref = ? ORDER BY value",
-                (QUESTION_SET, INSPECTION),
-            ).fetchall()
-            return [value_words(json.loads(value)) for (value,) in rows]
 
     def _value(self, to: QuestionSet, plan: Upgrade) -> Any:
         """The value of the entry: the standing one again where copies differ and it is what is asked from now on."""
@@ -110,13 +119,15 @@ class UpgradeOperations(CasebookFile):
             )
         return value
 
-    def _append(self, value: Any, reader: str) -> None:
-        number, characters = self._connection.execute(
-            "SELECT count(*), coalesce(sum(length(value)), 0) FROM entries WHERE case_ref = ? AND field = ?",
+    def _append(self, value: Any, reader: str, most: int, most_characters: int) -> None:
+        """Enter what is asked from now on, where no more than so many entries and characters of different sets are there."""
+        rows = self._connection.execute(
+            "SELECT value, count(*) FROM entries WHERE case_ref = ? AND field = ? GROUP BY value",
             (INSPECTION, QUESTION_SET),
-        ).fetchone()
-        # Half of what is read, so that copies that were both upgraded further can still come together.
-        if 2 * number >= MOST_UPGRADES or 2 * (characters + len(as_json(value))) > MOST_CHARACTERS:
+        ).fetchall()
+        number = sum(times for _, times in rows)
+        sets = {as_json(value), *(each for each, _ in rows)} - {"null"}
+        if number >= most or sum(map(len, sets)) > most_characters:
             raise Refused(f"{self.path}: has been upgraded {counted(number, 'time')}; no more sets fit into it")
         self._ledger.append([Change(INSPECTION, QUESTION_SET, QUESTION_SET, value)], reader)
 
@@ -127,13 +138,25 @@ class UpgradeOperations(CasebookFile):
                 "SELECT item, field, value FROM heads WHERE field IN ('answer', 'response', 'value', 'reasons') AND value <> 'null'"
             ).fetchall()
         answers: Counter[str] = Counter()
-        chosen: Counter[tuple[str, str]] = Counter()
+        chosen: Counter[tuple[str, str, str]] = Counter()
         for item, field, text in rows:
             answers[item] += field != "reasons"
             value = json.loads(text)
-            chosen.update((item, str(each)) for each in (value if isinstance(value, list) else [value]))
-        orphans = {each[:3]: chosen[changes.pairs[each.name], each.id] for each in changes.orphaned}
+            chosen.update((field, item, str(each)) for each in (value if isinstance(value, list) else [value]))
+        orphans = {
+            each[:3]: chosen[_FIELD_OF[each.kind], changes.pairs[each.name], each.id] for each in changes.orphaned
+        }
         return dict(answers), orphans
+
+    def _ratings_gone(self, to: QuestionSet) -> dict[str, str]:
+        """The ratings that stand and that a set has no place for: the standard or the band is not in it."""
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT DISTINCT item, value FROM heads WHERE field = ? AND value <> 'null' ORDER BY item, value",
+                (RATING,),
+            ).fetchall()
+        ratings = ((item.partition(":")[2], json.loads(value)) for item, value in rows)
+        return {name: rating for name, rating in ratings if name not in to.elsewhere or rating not in to.ratings}
 
 
 def _meant(changes: Changes, same: Iterable[str], all_same: bool) -> frozenset[str]:

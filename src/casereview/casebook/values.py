@@ -1,6 +1,7 @@
 """What an entry may say: the fields there are, and the values that each can hold.
 
-The program writes no others; what comes from elsewhere is held to the same, so that whatever is in a casebook can be read.
+The program writes no others; what comes from elsewhere is held to the same, so that whatever is in a casebook can be
+read.
 """
 
 from __future__ import annotations
@@ -17,18 +18,21 @@ from casereview.casebook.entry import (
     INSPECTION,
     INSPECTION_FIELDS,
     QUESTION_SET,
+    RATING,
     READING_FIELDS,
     RESOLUTION,
     Entry,
     as_json,
 )
-from casereview.casebook.errors import UNREADABLE, CasebookError
+from casereview.casebook.errors import UNREADABLE, CasebookError, Refused
 from casereview.casebook.responses import fits
 from casereview.questions.changes import named
 from casereview.questions.model import ANSWERS, Fact, Question
+from casereview.text import storable
 
 LONGEST_TEXT = 1_000_000
 LONGEST_NAME = 200
+MOST_PLACES = 1_000_000  # of what has an order: reserves, findings
 
 ADDED: Mapping[str, Any] = {"added": True}  # the value of the slot of a case that is in the sample
 
@@ -41,6 +45,18 @@ _LONG, _MOST_BESIDE_TEXT = 20_000, 2_000
 _TEXT_IN_JSON = re.compile(r'"(?:[^"\\]++|\\.)*+"')
 
 
+def check_reader(reader: str) -> None:
+    """Refuse a name that is none. Raises Refused."""
+    if not reader.strip() or len(reader) > LONGEST_NAME or not storable(reader):
+        raise Refused(f"say who is assessing: a name of at most {LONGEST_NAME} characters")
+
+
+def check_text(text: str) -> None:
+    """Refuse a text that is too long. Raises Refused."""
+    if len(text) > LONGEST_TEXT:
+        raise Refused(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} fit")
+
+
 class Values:
     """The values that entries about a question set can hold."""
 
@@ -48,6 +64,8 @@ class Values:
         kept = {asked.item(name): each for name, each in named(asked.question_set).items()}
         self._asked = {item: each for item, each in kept.items() if isinstance(each, Question)}
         self._facts = {item: each for item, each in kept.items() if isinstance(each, Fact)}
+        self._standards = {f"{RATING}:{each}" for each in asked.question_set.elsewhere}
+        self._ratings = asked.question_set.ratings
         self._framed: tuple[str, ...] = ()  # the last frame that was sound: most entries have that of the one before
 
     def fault(self, entry: Entry) -> str:
@@ -121,6 +139,9 @@ class Values:
             "practice": lambda item, value: (
                 item == "practice" and (value is None or _record(value, name=str, text=str))
             ),
+            RATING: lambda item, value: (
+                item in self._standards and (value is None or (isinstance(value, str) and value in self._ratings))
+            ),
             QUESTION_SET: lambda item, value: item == QUESTION_SET and (value is None or is_sound(value)),
             RESOLUTION: lambda item, value: item in judged and (value is None or _resolution(value)),
         }
@@ -172,8 +193,12 @@ def _case(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
     if set(value) == {"reserve"}:
-        return isinstance(value["reserve"], int) and not isinstance(value["reserve"], bool) and value["reserve"] > 0
+        return _place(value["reserve"]) and value["reserve"] > 0
     return set(value) == {"out", "instead"} and _text(value["out"]) and isinstance(value["instead"], str)
+
+
+def _place(value: Any) -> bool:
+    return type(value) is int and abs(value) <= MOST_PLACES
 
 
 def _named(item: str, kind: str) -> bool:
@@ -185,7 +210,11 @@ def _record(value: Any, **fields: type) -> bool:
     return (
         isinstance(value, dict)
         and set(value) == set(fields)
-        and all(type(value[name]) is kind and (kind is not str or _text(value[name])) for name, kind in fields.items())
+        and all(type(value[name]) is kind for name, kind in fields.items())
+        and all(
+            _text(value[name]) if kind is str else kind is not int or _place(value[name])
+            for name, kind in fields.items()
+        )
     )
 
 

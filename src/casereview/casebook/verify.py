@@ -25,7 +25,10 @@ from casereview.text import clipped, counted
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was checked, and what is wrong; nothing wrong means intact. `question_set` tells what is asked from every other set."""
+    """What was checked, and what is wrong; nothing wrong means intact.
+
+    `question_set` tells what is asked from every other set.
+    """
 
     entries: int
     replicas: int

@@ -75,8 +75,7 @@ def _share_out(path: Path, evenly: str, plan: Path | None, folder: Path, asked: 
     import secrets
 
     from casereview.casebook import Casebook
-    from casereview.casebook.file import stamp
-    from casereview.casebook.ledger import now
+    from casereview.casebook.ledger import now, stamp
     from casereview.cli import inputs, output
     from casereview.reports.new_file import write_file
     from casereview.sampling import allocation_certificate as certificates

@@ -18,7 +18,7 @@ def demo(
     blank: Annotated[bool, typer.Option("--blank", help="The same cases, unanswered.")] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write it.")] = False,
 ) -> int:
-    """Write the example casebook and open it; its cases are invented.
+    """Write the example casebook and open it; its cases or respondents are invented.
 
     Example: casereview demo
     """
@@ -30,10 +30,10 @@ def demo(
         raise CannotCreate(
             f"{path}: there already, so nothing was written; `casereview review {output.quoted(path)}` opens it"
         )
-    write_example(path, set_id, blank=blank)
+    question_set = write_example(path, set_id, blank=blank)
     if no_open or terminal.missing():
         output.put(
-            f"{path}: the example casebook, its cases invented; `casereview review {output.quoted(path)}` opens it"
+            f"{path}: the example casebook, its {question_set.unit}s invented; `casereview review {output.quoted(path)}` opens it"
         )
         return Status.DONE
     return terminal.open_screens(path, None, None)

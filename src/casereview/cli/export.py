@@ -37,6 +37,10 @@ def export(
 
     if csv == bool(package):
         raise Misuse("say in which form to export: `--csv -o FILE`, or `--package FOLDER`")
+    if package and target != "-":
+        raise Misuse("--output: a data package is the folder that --package names; leave one of the two out")
+    if csv and form != "csv":
+        raise Misuse("--format: it is of a data package; leave it out, or give `--package FOLDER` instead of --csv")
     if package:
         return _package(casebook, Path(package), form, with_notes=with_notes, raw=raw)
     with Casebook.open(casebook, write=False) as opened:

@@ -112,11 +112,6 @@ def _decisions(
     if what == "--undo":
         raise Refused(f"nothing was decided about {clipped(name, 60)}, so there is nothing to take back")
     if what == "--place":
-        if place < 1:
-            raise Misuse("places are counted from 1")
-        many = sum(each[1:3] == finding[1:3] for each in found)
-        if place > many:
-            raise Misuse(f"--place: its list has {many} findings, so there is no place {place}")
         return choose.placed(found, finding, decisions, place)
     if what == "--reword":
         return {name: choose.reworded(finding, kept, text)}

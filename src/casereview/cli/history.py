@@ -22,7 +22,7 @@ def history(
     """
     from casereview.casebook import Casebook, Refused
     from casereview.cli import output
-    from casereview.reports.text.history_text import history_as_data, history_lines
+    from casereview.reports.text.history_text import history_lines
     from casereview.text import clipped
 
     with Casebook.open(casebook, write=False) as opened:
@@ -34,7 +34,9 @@ def history(
         if question is not None and not entries and question not in opened.question_set.by_id:
             raise Refused(f"no question '{clipped(question, 40)}' in question set {opened.question_set.id}")
     if json:
+        from casereview.reports.data.history_json import history_as_data
+
         output.put_json(history_as_data(entries))
     else:
-        output.put(*history_lines(entries))
+        output.put(*history_lines(entries, opened.asked, opened.first_set))
     return Status.DONE

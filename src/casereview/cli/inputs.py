@@ -24,21 +24,23 @@ def file(path: Path) -> Path:
 
 def question_set(name: str) -> QuestionSet:
     """Return a question set by its id or its file. Raises QuestionSetError, or OSError if there is no such file."""
-    from casereview.questions import find
+    from casereview.questions import load
 
-    if name.endswith(".toml") or "/" in name or "\\" in name:
-        file(Path(name))
-    return find(name)
+    return load(question_set_file(name))
+
+
+def question_set_file(name: str) -> Path:
+    """Return the file of a question set by its id or its path (errors as for `question_set`)."""
+    from casereview.questions.catalogue import path_of
+
+    return file(path_of(name))
 
 
 def namesake_words(question_set: QuestionSet) -> list[str]:
-    """Return what is to be said where a shipped set has the id and version of this one and other content; mostly nothing."""
-    from casereview.questions.catalogue import namesake
+    """Return what is to be said where a shipped set has the id and version of this one and other content; mostly
+    nothing.
+    """
+    from casereview.questions import catalogue
 
-    other = namesake(question_set)
-    if other is None:
-        return []
-    return [
-        f"{question_set.id} {question_set.version}: not the one that is shipped under this version (digest"
-        f" {question_set.digest[:8]}, shipped {other.digest[:8]}); give yours a version of its own"
-    ]
+    said = catalogue.namesake_words(question_set)
+    return [f"{said}; give yours a version of its own"] if said else []

@@ -9,7 +9,8 @@ from casereview.cli.status import Misuse
 
 
 def speak(opened: Casebook, language: str) -> None:
-    """Let a casebook say the question set's words in a language: a tag of a shipped translation, or a translation's file.
+    """Let a casebook say the question set's words in a language: a tag of a shipped translation, or a translation's
+    file.
 
     Raises Misuse where there is none such, QuestionSetError for one that does not fit, and OSError.
     """

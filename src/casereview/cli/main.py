@@ -36,6 +36,7 @@ COMMANDS = (
     "conflicts",
     "resolve",
     "summary",
+    "rate",
     "agreement",
     "compare",
     "trend",

@@ -11,7 +11,7 @@ from casereview.cli.arguments import CasebookFile
 from casereview.cli.status import Misuse, Status
 
 if TYPE_CHECKING:
-    from casereview.casebook.merge import Receipt
+    from casereview.casebook.receipt import Receipt
 
 
 def merge(
@@ -60,7 +60,7 @@ def merge(
     faults = [arrival.refused for arrival in receipt.arrivals if arrival.refused is not None]
     refused = [str(fault) for fault in faults]
     if json:
-        from casereview.casebook.merge import as_data
+        from casereview.casebook.receipt import as_data
 
         output.put_json(as_data(receipt) | {"conflicts_remaining": remaining})
         output.tell(*refused)
@@ -74,7 +74,7 @@ def merge(
 
 def _put(casebook: Path, receipt: Receipt, refused: list[str], remaining: int, dry_run: bool) -> None:
     """Say what came: alerts before anything else."""
-    from casereview.casebook.merge import backup_of
+    from casereview.casebook.backup import backup_of
     from casereview.cli import output
     from casereview.reports.text.merge_text import alert_lines, merge_lines
 

@@ -43,5 +43,14 @@ def new(
     spare = read_cases(inputs.file(reserves), question_set) if reserves is not None else []
     Casebook.create(casebook, question_set, area, sample, fill=lambda made: made.add_cases(spare, "", reserves=True))
     and_reserves = f", {counted(len(spare), 'reserve')}" if spare else ""
-    output.put(f"{casebook}: {area}, {question_set.title}, {counted(len(sample), 'case')}{and_reserves}")
+    output.put(f"{casebook}: {area}, {question_set.title}, {counted(len(sample), question_set.unit)}{and_reserves}")
+    where = output.quoted(casebook)
+    if question_set.unit == "respondent":
+        output.tell(
+            f"next: casereview review {where} --as NAME, then n for each form from paper; or casereview hand-over {where}"
+        )
+    elif sample:
+        output.tell(f"next: casereview review {where} --as NAME")
+    else:
+        output.tell(f"next: casereview add {where} CASES.csv")
     return Status.DONE

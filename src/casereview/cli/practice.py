@@ -30,8 +30,7 @@ def practice(
     """
     from casereview.casebook import Casebook, Refused
     from casereview.cli import output
-    from casereview.findings.identify import known_words, warnings
-    from casereview.reports.documents.typed import typed_warning
+    from casereview.reports.documents.typed import looking, typed_warning
 
     writing = text is not None or name is not None
     if writing and not case:
@@ -48,12 +47,8 @@ def practice(
             if caution:
                 raise Refused(f"not kept. {caution}. Word it otherwise, or keep it with --anyway")
             opened.mark_practice(case, name, text, by)
-        references, terms = opened.case_refs(), known_words(opened.question_set)
-        found = [
-            (each, warnings(each.text, each.name, references, terms))
-            for each in opened.practices()
-            if case in ("", each.case)
-        ]
+        look = looking(opened, account=True)
+        found = [(each, look(each.text, each.name)) for each in opened.practices() if case in ("", each.case)]
         if json:
             from casereview.reports.data.findings_json import practices_as_data
 

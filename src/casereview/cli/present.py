@@ -51,13 +51,13 @@ def present(
     from casereview.casebook import Casebook
     from casereview.cli import output
     from casereview.reports.documents.typed import typed_warnings
-    from casereview.reports.meeting.meeting import drafted_instead, meeting_of, next_steps
+    from casereview.reports.meeting.meeting import drafted_instead, meeting_of
     from casereview.reports.meeting.meeting_page import as_meeting_page
     from casereview.reports.new_file import write_file
     from casereview.reports.text.decisions_text import differing_said
 
     with Casebook.open(casebook, write=False) as opened:
-        meeting = meeting_of(opened, next_steps(day), everything=everything)
+        meeting = meeting_of(opened, day, everything=everything)
         cautions = typed_warnings(opened)
         drafted = drafted_instead(opened)
         differing = differing_said(opened.differing_decisions())

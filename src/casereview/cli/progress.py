@@ -23,7 +23,8 @@ def progress(
     from casereview.casebook import Casebook
     from casereview.casebook.progress import progress as how_far
     from casereview.cli import output
-    from casereview.reports.text.progress_text import progress_as_data, progress_lines
+    from casereview.reports.data.progress_json import progress_as_data
+    from casereview.reports.text.progress_text import progress_lines
 
     with Casebook.open(casebook, write=False) as opened:
         lines = list(opened.case_lines())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,7 +52,9 @@ def show(
 
     found = inputs.question_set(name)
     if json:
-        output.put_json(found.expanded())
+        from casereview.reports.data.question_set_json import question_set_as_data
+
+        output.put_json(question_set_as_data(found))
     else:
         from casereview.reports.text.question_set_text import question_set_lines
 
@@ -63,8 +64,8 @@ def show(
 
 @questions.command()
 def check(
-    files: Annotated[
-        list[Path], typer.Argument(help="The files.", metavar="FILE...", show_default=False, readable=False)
+    names: Annotated[
+        list[str], typer.Argument(help="The sets' ids, or files.", metavar="ID|FILE...", show_default=False)
     ],
     missing: Annotated[bool, typer.Option("--missing", help="List every text that a translation lacks.")] = False,
 ) -> int:
@@ -76,8 +77,8 @@ def check(
     from casereview.cli.questions_checking import verdict
 
     status = Status.DONE
-    for path in files:
-        found = verdict(path, files, list_missing=missing)
+    for name in names:
+        found = verdict(name, names, list_missing=missing)
         output.tell_plain(found.faults)
         output.put(*found.lines)
         status = found.status if found.status is Status.BAD_DATA else status or found.status

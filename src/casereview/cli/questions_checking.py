@@ -20,16 +20,17 @@ class Verdict(NamedTuple):
     lines: Sequence[str]
 
 
-def verdict(path: Path, beside: Sequence[Path], *, list_missing: bool = False) -> Verdict:
-    """Check a file. A translation is held against its set: one of `beside`, a sibling of its own, or a shipped one."""
+def verdict(name: str, beside: Sequence[str], *, list_missing: bool = False) -> Verdict:
+    """Check a set by its id or its file. A translation is held against its set: one of `beside`, a sibling, or a shipped one."""
     from casereview.cli import inputs, output
     from casereview.questions.load import read, sound
     from casereview.questions.translate import is_translation
 
     try:
-        data = read(inputs.file(path))
+        path = inputs.question_set_file(name)
+        data = read(path)
         if is_translation(data):
-            lines = _of_translation(path, str(data.get("of", "")) or "?", beside, list_missing)
+            lines = _of_translation(path, str(data.get("of", "")) or "?", [*map(Path, beside)], list_missing)
         else:
             lines = _lines_of_set(path, sound(path, data))
     except QuestionSetError as error:
@@ -63,14 +64,24 @@ def _of_translation(path: Path, of: str, beside: Sequence[Path], list_missing: b
     actions = [each.id for each in ACTIONS]
     question_set = _set_of(path, of, beside)
     found = read_translation(path, question_set, actions)
-    lacking = missing(question_set, found, actions)
     head = f"{path}: sound: {question_set.id} in {found.language}, {counted(len(found.texts), 'text')}"
-    if not lacking:
-        return [f"{head}, nothing missing"]
+    lacking = missing(question_set, found, actions)
+    # What keys do is said by the program, not asked: it is told apart, and stays English where it is left out.
+    keys = [place for place in lacking if kind_of(place) == "actions"]
+    asked = [place for place in lacking if place not in set(keys)]
+    kinds = Counter(map(kind_of, asked))
+    told = [f"{head}; missing {len(asked):,}" if asked else f"{head}, nothing missing"]
+    if asked:
+        told[0] += ":" if list_missing else ": " + ", ".join(f"{kind} {count}" for kind, count in kinds.items())
     if list_missing:
-        return [f"{head}; missing {len(lacking):,}:", *(f"  {said(place)}" for place in lacking)]
-    kinds = Counter(map(kind_of, lacking))
-    return [f"{head}; missing {len(lacking):,}: " + ", ".join(f"{kind} {count}" for kind, count in kinds.items())]
+        told += [f"  {said(place)}" for place in asked]
+    if keys:
+        more = ":" if list_missing else ""
+        told.append(
+            f"{path}: {len(keys):,} of {counted(len(actions), 'key')} keep their English names on the screens{more}"
+        )
+        told += [f"  {said(place)}" for place in keys] if list_missing else []
+    return told
 
 
 def _set_of(path: Path, of: str, beside: Sequence[Path]) -> QuestionSet:

@@ -27,27 +27,22 @@ def new(
 
     Example: casereview questions new mine.toml --from other.toml
     """
-    from casereview.casebook.errors import CannotCreate
+    from casereview.casebook import CannotCreate
     from casereview.cli import inputs, output
-    from casereview.questions.catalogue import folder
     from casereview.questions.start import started, starter
+    from casereview.reports.new_file import write_file
 
     if target.suffix != ".toml":
         raise Misuse(f"{target}: a question set is a file whose name ends with .toml")
+    if target.exists() or target.is_symlink():
+        raise CannotCreate(f"{target}: there is something here already and nothing was changed; give another name")
     set_id = set_id or target.stem
     if from_:
         found = inputs.question_set(from_)
-        own = folder() / f"{from_}.toml"
-        text = started((own if own.is_file() else Path(from_)).read_text(encoding="utf-8-sig"), found, set_id, title)
+        text = started(inputs.question_set_file(from_).read_text(encoding="utf-8-sig"), found, set_id, title)
     else:
         text = starter(set_id, title)
-    try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise CannotCreate(
-            f"{target}: there is a file here already and nothing was changed; give another name"
-        ) from error
+    write_file(target, [text.encode()])
     name = output.quoted(target)
     output.put(f"{target}: written")
     output.tell(
@@ -57,9 +52,8 @@ def new(
 
 
 def edit_check(
-    target: Annotated[
-        Path,
-        typer.Argument(help="The question set, or a translation.", metavar="FILE", show_default=False, readable=False),
+    name: Annotated[
+        str, typer.Argument(help="The file of a set or a translation, or an id.", metavar="ID|FILE", show_default=False)
     ],
     once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
 ) -> int:
@@ -73,14 +67,14 @@ def edit_check(
     from casereview.cli import inputs, output
     from casereview.cli.questions_checking import verdict
 
-    inputs.file(target)
+    target = inputs.question_set_file(name)
     seen: object = None
     try:
         while True:
             stamp = _stamp(target)
             if stamp != seen:
                 seen = stamp
-                checked = verdict(target, [])
+                checked = verdict(name, [])
                 now = datetime.now().strftime("%H:%M:%S")
                 output.put(*(f"{now}  {line}" for line in (*checked.faults, *checked.lines)))
                 output.flush()
@@ -101,9 +95,9 @@ def _stamp(path: Path) -> object:
 
 
 def preview(
-    name: Annotated[str, typer.Argument(help="The set's file, or its id.", metavar="FILE|ID", show_default=False)],
+    name: Annotated[str, typer.Argument(help="The set's file, or its id.", metavar="ID|FILE", show_default=False)],
 ) -> int:
-    """Walk a question set on the screens, with one made-up case; nothing is kept.
+    """Walk a question set on the screens, with one made-up case or a questionnaire's form; nothing is kept.
 
     Example: casereview questions preview mine.toml
     """
@@ -123,8 +117,6 @@ def preview(
     # A folder that nobody else can look into, and that goes when the screens are left.
     with tempfile.TemporaryDirectory(prefix="casereview-preview-") as place:
         casebook = Path(place) / "preview.db"
-        respondents = found.unit == "respondent"
-        cases = [] if respondents else [NewCase(_CASE, {})]
-        about = "A preview: one made-up case, and nothing is kept."
-        Casebook.create(casebook, found, f"PREVIEW {clipped(found.title, 60)}", cases, about=about)
-        return terminal.open_screens(casebook, "Preview", None if respondents else _CASE, siblings)
+        about = f"A preview: one made-up {found.unit}, and nothing is kept."
+        Casebook.create(casebook, found, f"PREVIEW {clipped(found.title, 60)}", [NewCase(_CASE, {})], about=about)
+        return terminal.open_screens(casebook, "Preview", _CASE, siblings)

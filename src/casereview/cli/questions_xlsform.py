@@ -43,6 +43,7 @@ def import_(
     write_file(target, [toml_text(found.data).encode()], force=force)
     output.tell_plain(f"{form}: {line}" for line in found.left)
     said = counted(len(found.data["questions"]), "question")
+    said = f"a questionnaire, {said}" if found.data.get("unit") == "respondent" else said
     output.tell(f"{target}: written: {said}; {counted(len(found.left), 'thing')} of the form not carried as it is")
     for path, data in siblings.items():
         write_file(path, [toml_text(data).encode()], force=force)

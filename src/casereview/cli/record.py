@@ -49,4 +49,6 @@ def record(
         changed = opened.record(found.changes, reader)
     said = f"{answers}: {counted(found.good, 'good row')}, {counted(changed, 'change')} saved"
     output.put(f"{said}, {counted(refused, 'row')} refused" if refused else said)
+    if not refused:
+        output.tell(f"next: casereview summary {output.quoted(casebook)}")
     return Status.BAD_DATA if refused else Status.DONE

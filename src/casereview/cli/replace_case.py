@@ -25,7 +25,7 @@ def replace_case(
     Example: casereview replace-case lead.db C-017 --why "the file is missing" --as "L Lead"
     """
     from casereview.casebook import Casebook
-    from casereview.casebook.file import check_reader
+    from casereview.casebook.values import check_reader
     from casereview.cli import output
     from casereview.text import clipped, counted
 

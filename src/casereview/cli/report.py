@@ -79,8 +79,6 @@ def report(
             output.tell(f"{target}: written", f"  {forms_said(opened.responses())}")
             return Status.DONE
         ranges, areas = _comparators(opened, comparators, family or [])
-        if 0 < caseload < len(opened.case_refs()):
-            raise Misuse(f"--caseload: {caseload} is fewer than the {len(opened.case_refs())} cases of the sample")
         lines = list(opened.case_lines())
         content = gather(
             opened,
@@ -130,13 +128,15 @@ def _responses(opened: Casebook, kind: str, suffix: str, day: str, with_notes: b
 
 
 def _comparators(opened: Casebook, given: str, names: list[str]) -> tuple[Comparators | None, tuple[Area, ...]]:
-    from casereview.cli import output
+    from casereview.cli import inputs, output
     from casereview.reports.documents.comparators import family, read_comparators, shipped_comparators
 
     found = None
     if given != "none":
         found = (
-            read_comparators(Path(given), opened.question_set) if given else shipped_comparators(opened.question_set)
+            read_comparators(inputs.file(Path(given)), opened.question_set)
+            if given
+            else shipped_comparators(opened.question_set)
         )
     if found is None:
         if names:

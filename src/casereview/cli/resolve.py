@@ -19,13 +19,28 @@ if TYPE_CHECKING:
 
 _WIDEST = 60
 _WORDS = {"yes": "yes", "no": "no", "na": "na", "blank": None}
+# What the conflicts about the inspection are called where it is not their item.
+_NAMES = {"question-set": "upgrade"}
+_NO_ANSWER = "say the answer: yes, no, na, blank, or the number of a side; or --undo"
 
 
 def resolve(
     casebook: CasebookFile,
-    case: Annotated[str, typer.Argument(help="The reference of the case.", metavar="CASE", show_default=False)],
+    case: Annotated[
+        str,
+        typer.Argument(
+            help="The reference of the case; of what is about the whole inspection its name, as `upgrade`.",
+            metavar="CASE",
+            show_default=False,
+        ),
+    ],
     question: Annotated[
-        str, typer.Argument(help="The question or the fact, by id.", metavar="QUESTION", show_default=False)
+        str,
+        typer.Argument(
+            help="The question or the fact, by id; of what is about the whole inspection the number of a side.",
+            metavar="QUESTION",
+            show_default=False,
+        ),
     ],
     by: Annotated[str, typer.Option("--as", metavar="NAME", help="Who settles it.", show_default=False)],
     answer: Annotated[
@@ -47,7 +62,8 @@ def resolve(
 ) -> int:
     """Settle a conflict: the answers that stand now are settled, and it travels with the next merge.
 
-    An answer that was settled already can be settled anew, as yes, no, na or blank. Exit code 3 while conflicts remain.
+    An answer that was settled already can be settled anew, as yes, no, na or blank. What is about the whole inspection, as two
+    upgrades, has a name and no case: casereview resolve area.db upgrade 1 --as "L Lead". Exit code 3 while conflicts remain.
 
     Example: casereview resolve area.db BR-001 safe no --as "L Lead" --note "Agreed on Tuesday"
     """
@@ -57,13 +73,17 @@ def resolve(
 
     if undo and (answer is not None or note or reading or field not in ("", "answer")):
         raise Misuse("--undo takes a settled answer back; give it only the case, the question and --as")
-    if not undo and answer is None:
-        raise Misuse("say the answer: yes, no, na, blank, or the number of a side; or --undo")
+    if not case:
+        raise Misuse("say which case; what is about the whole inspection goes by its name in `casereview conflicts`")
     with Casebook.open(casebook) as opened:
         if undo:
             said = _undone(opened, case, question, by)
+        elif answer is None:
+            if note or field or reading:
+                raise Misuse(_NO_ANSWER)
+            said = _settled_for_all(opened, case, question, by)
         else:
-            said = _settled(opened, case, question, answer or "", by, note, field, reading)
+            said = _settled(opened, case, question, answer, by, note, field, reading)
         remaining = len(opened.conflicts())
     output.put(said, remaining_said(remaining))
     output.put(f"Next: casereview {'conflicts' if remaining else 'summary'} {output.quoted(casebook)}")
@@ -77,12 +97,15 @@ def command(casebook: Path, conflict: Conflict) -> str:
     side = "1"
     if conflict.field == "value":  # an option may be a number itself
         side = conflict.sides[0].value or "blank"
-    words = ["resolve", quoted(casebook), *(quoted(each) for each in (conflict.case, conflict.item, side))]
-    if conflict.field not in ("answer", "value"):
-        words += ["--field", conflict.field]
-    if conflict.reading:
-        words += ["--reading", quoted(conflict.reading)]
-    return " ".join(["casereview", *words, "--as", "NAME"])
+    about = (conflict.case, conflict.item) if conflict.case else (_NAMES.get(conflict.item, conflict.item),)
+    given = [str(each) for each in (casebook, *about, side)]
+    options = ["--field", conflict.field] if conflict.case and conflict.field not in ("answer", "value") else []
+    options += ["--reading", quoted(conflict.reading)] if conflict.reading else []
+    options += ["--as", "NAME"]
+    # A name that begins like an option is one unless all options come before it.
+    like_an_option, arguments = any(each.startswith("-") for each in given), [quoted(each) for each in given]
+    words = [*options, "--", *arguments] if like_an_option else [*arguments, *options]
+    return " ".join(["casereview", "resolve", *words])
 
 
 def _undone(casebook: Casebook, case: str, question: str, by: str) -> str:
@@ -95,6 +118,23 @@ def _undone(casebook: Casebook, case: str, question: str, by: str) -> str:
         )
     casebook.unresolve(case, question, by)
     return f"{case}, {question}: what was settled is taken back, by {by}"
+
+
+def _settled_for_all(casebook: Casebook, name: str, side: str, by: str) -> str:
+    """Settle what is about the whole inspection, by its name, with one of its sides."""
+    from casereview.casebook import Refused
+    from casereview.casebook.entry import INSPECTION
+    from casereview.reports.text.conflicts_text import value_words
+
+    found = [each for each in casebook.conflicts(INSPECTION) if _NAMES.get(each.item, each.item) == name]
+    if not found:
+        if name in _NAMES.values() or ":" in name:
+            raise Refused(f"{clipped(name, 40)}: there is no conflict, so nothing to settle")
+        raise Misuse(_NO_ANSWER)
+    value = _value(casebook.question_set, found[0], side)
+    words = clipped(value_words(casebook.question_set, found[0], value), _WIDEST)
+    casebook.settle(found[0], value, by)
+    return f"{name}: settled as {words}, by {by}"
 
 
 def _settled(
@@ -114,7 +154,7 @@ def _settled(
         casebook.settle(conflict, value, by, note)
         whose = f" in the reading of {conflict.reading}" if conflict.reading else ""
         words = clipped(value_words(question_set, conflict, value), _WIDEST)
-        return f"{case or 'the inspection'}, {question}{whose}: settled as {words}, by {by}"
+        return f"{case}, {question}{whose}: settled as {words}, by {by}"
     _known(casebook, case, item)
     stands = casebook.resolution(case, item) if field in ("", "answer") and not reading else None
     if stands is not None:

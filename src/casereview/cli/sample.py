@@ -106,8 +106,7 @@ def _draw(path: Path, target: Path, terms: Terms, who: str, set_name: str) -> in
     import secrets
 
     from casereview.casebook.errors import CannotCreate, Refused
-    from casereview.casebook.file import stamp
-    from casereview.casebook.ledger import now
+    from casereview.casebook.ledger import now, stamp
     from casereview.casebook.values import LONGEST_NAME
     from casereview.cli import inputs, output
     from casereview.sampling.caseload import read_caseload

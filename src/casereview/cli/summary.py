@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casereview.cli.arguments import CasebookFile
-from casereview.cli.status import Status
+from casereview.cli.status import Misuse, Status
 
 if TYPE_CHECKING:
     from casereview.casebook import Casebook
@@ -34,6 +34,8 @@ def summary(
     from casereview.casebook import Casebook
     from casereview.cli import output
 
+    if caseload and not why:
+        raise Misuse("--caseload: it is for the intervals; give --why too")
     with Casebook.open(casebook, write=False) as opened:
         figures = opened.summary()
         groups = opened.summaries_by(by) if by else {}
@@ -57,15 +59,15 @@ def _why(opened: Casebook, figures: Summary, caseload: int | None, width: int) -
     import textwrap
 
     from casereview.reports.documents.comparators import shipped_ranges
+    from casereview.reports.estimating import estimates_of
     from casereview.reports.text.score_text import behind_score
-    from casereview.scoring.interval import estimates
 
-    found = estimates(opened.question_set, (line.counted for line in opened.case_lines()), caseload)
+    found = estimates_of(opened, opened.case_lines(), caseload)
     ranges = shipped_ranges(opened.question_set)
     lines: list[str] = []
     for score in figures.scores:
-        lines += ["", score.title if score.kind == "theme" else f"{score.id} {score.title}"]
+        lines += ["", score.name]
         beside = ranges.get(score.id) if score.kind == "theme" else None
-        for each in behind_score(opened.question_set, score, found[score.kind, score.id], figures.questions, beside):
+        for each in behind_score(opened.question_set, score, found[score.kind, score.id], figures, beside):
             lines += textwrap.wrap(each, width - 2, initial_indent="  ", subsequent_indent="    ")
     return lines

@@ -27,13 +27,16 @@ def missing() -> str:
 def open_screens(
     path: Path, reader: str | None, case: str | None, translations: Mapping[str, Path] | None = None
 ) -> int:
-    """Show the screens until they are left; return the exit code. `translations` of the set are by language, if not the shipped.
+    """Show the screens until they are left; return the exit code.
 
-    Raises Misuse where there is no terminal for them, BadSettings for the user's own keys, QuestionSetError, and the casebook's errors.
+    `translations` of the set are by language, if not the shipped.
+
+    Raises Misuse where there is no terminal for them, BadSettings for the user's own keys, QuestionSetError, and the
+    casebook's errors.
     """
 
     def opened() -> int:
-        from casereview.tui.app import review
+        from casereview.tui.start import review
 
         return review(path, reader, case, translations)
 
@@ -47,7 +50,7 @@ def open_hand_over(path: Path, reader: str | None, case: str | None) -> int:
     """
 
     def opened() -> int:
-        from casereview.tui.app import hand_over
+        from casereview.tui.start import hand_over
 
         return hand_over(path, reader, case)
 
@@ -55,7 +58,8 @@ def open_hand_over(path: Path, reader: str | None, case: str | None) -> int:
 
 
 def open_meeting(path: Path, visit: date | None, everything: bool = False) -> int:
-    """Show the meeting view until it is left, with the dates that follow from the visit's last day; return the exit code.
+    """Show the meeting view until it is left, with the dates that follow from the visit's last day; return the exit
+    code.
 
     `everything`: all findings, not only the accepted or the weightiest.
 
@@ -63,7 +67,7 @@ def open_meeting(path: Path, visit: date | None, everything: bool = False) -> in
     """
 
     def opened() -> int:
-        from casereview.tui.app import present
+        from casereview.tui.start import present
 
         return present(path, visit, everything)
 
@@ -75,9 +79,9 @@ def _shown(opened: Callable[[], int]) -> int:
     if lacks:
         raise Misuse(lacks)
     # Only now: a terminal can be found wanting without loading the screens.
-    from casereview.tui.actions import KeymapError
+    from casereview.tui.config import SettingsError
 
     try:
         return opened()
-    except KeymapError as error:
+    except SettingsError as error:
         raise BadSettings(str(error)) from error

@@ -50,6 +50,7 @@ def upgrade(
         with Casebook.open(casebook) as opened:
             asked = opened.undo_upgrade(by)
         output.put(f"{casebook}: the upgrade is taken back, by {by}; {set_words(asked)} is asked again")
+        output.tell(_next(output.quoted(casebook)))
         return Status.DONE
     question_set = inputs.question_set(to)
     output.tell(*inputs.namesake_words(question_set))
@@ -73,4 +74,12 @@ def upgrade(
             f"Upgraded, by {by}. It is taken back by:",
             f"  casereview upgrade {output.quoted(casebook)} --undo --as NAME",
         )
+        output.tell(_next(output.quoted(casebook)))
     return Status.DONE
+
+
+def _next(casebook: str) -> str:
+    """How the other copies come to ask the same."""
+    return (
+        f"next: casereview merge COPY.db {casebook} brings it into an assessor's copy; until then that asks as before"
+    )

@@ -1,1 +1,4 @@
-"""The words: sentences drafted from tallies and reasons, and what was decided about them. Pure: values in, values out."""
+"""The words: sentences drafted from tallies and reasons, and what was decided about them.
+
+Pure: values in, values out.
+"""

@@ -14,10 +14,10 @@ from casereview.casebook.errors import Refused
 from casereview.findings.draft import STEP, places
 from casereview.findings.figures import key, named, stray, unknown
 from casereview.findings.model import Finding
-from casereview.findings.recommend import Suggestion, suggest
+from casereview.findings.recommend import Suggestion, suggest, words_of
 from casereview.questions.model import QuestionSet
 from casereview.scoring import QuestionFigures
-from casereview.text import clipped
+from casereview.text import clipped, counted
 
 _ID = re.compile(r"[^\W_][\w.-]{0,99}")
 
@@ -42,7 +42,9 @@ def sign(finding: Finding) -> str:
 
 
 def accepted(finding: Finding, kept: Decision) -> Decision:
-    """Return the decision that accepts a finding: a wording of one's own with the figures as they are, a draft with its list."""
+    """Return the decision that accepts a finding: a wording of one's own with
+    the figures as they are, a draft with its list.
+    """
     figures = key(finding.figures) if kept.text else finding.which
     return kept._replace(state="accepted", figures=figures, differs=False)
 
@@ -50,7 +52,9 @@ def accepted(finding: Finding, kept: Decision) -> Decision:
 def all_accepted(
     findings: Sequence[Finding], finding: Finding, decisions: Mapping[str, Decision]
 ) -> dict[str, Decision]:
-    """Return the decisions that accept all of a finding's list that nobody has decided about; what needs a look stays."""
+    """Return the decisions that accept all of a finding's list that nobody has decided about; what
+    needs a look stays.
+    """
     return {
         each.id: accepted(each, decisions.get(each.id, Decision()))
         for each in findings
@@ -59,7 +63,9 @@ def all_accepted(
 
 
 def dropped(kept: Decision) -> Decision:
-    """Return the decision that drops a finding; its wording and its place are kept for the day that it is taken back."""
+    """Return the decision that drops a finding; its wording and its place are kept for the day that
+    it is taken back.
+    """
     return _of_text(kept)._replace(state="dropped", differs=False)
 
 
@@ -96,15 +102,16 @@ def placed(
 ) -> dict[str, Decision]:
     """Return the decisions that bring a finding to a place of its list, from 1.
 
-    Only the one that is moved is decided about, so that two people can each move another; where there is no room between its
-    new neighbours the list is numbered anew. Findings that differ between copies stay out of it: a place would settle them
-    without a word. Raises Refused for such a one.
+    Only the one that is moved is decided about, so that two people can each move another; where there is no room
+    between its new neighbours the list is numbered anew. Findings that differ between copies stay out of it: a place
+    would settle them without a word. Raises Refused for such a one, and for a place that the list does not have.
     """
     if finding.differs:
         raise Refused("it differs between copies of the casebook; accept or drop it first")
     group = [each for each in findings if each[1:3] == finding[1:3] and not each.differs]
-    ids = [each.id for each in group]
-    at = min(max(place, 1), len(group)) - 1
+    ids, at = [each.id for each in group], place - 1
+    if not 0 <= at < len(ids):
+        raise Refused(f"its list has {counted(len(ids), 'finding')}, so there is no place {place}")
     if finding.id not in ids or ids.index(finding.id) == at:
         return {}
     ids.remove(finding.id)
@@ -133,14 +140,16 @@ class Offer(NamedTuple):
 
 
 def offers(question_set: QuestionSet, figures: Mapping[str, QuestionFigures], chosen: Sequence[Chosen]) -> list[Offer]:
-    """Return the recommendations that are made, in their order; then those that the answers suggest; then the other standard ones."""
+    """Return the recommendations that are made, in their order; then those that
+    the answers suggest; then the other standard ones.
+    """
     suggested = {each.recommendation.id: each for each in suggest(question_set, figures)}
     standard = {each.id: each for each in question_set.recommendations}
     found = []
     for number, each in enumerate(chosen, 1):
         usual = standard.get(each.id)
-        text, who = each.text or (usual.text if usual else ""), each.who or (usual.who if usual else "")
-        own = bool(usual and (each.text or each.who))
+        text, who = words_of(question_set, each)
+        own = usual is not None and (text, who) != (usual.text, usual.who)
         found.append(Offer(each.id, text, who, number, usual is not None, suggested.get(each.id), own))
     made = {each.id for each in chosen}
     rest = [*suggested, *(name for name in standard if name not in suggested)]
@@ -161,8 +170,8 @@ def made(
 ) -> Chosen:
     """Return a recommendation to be made, or the one that is with other words; None leaves words as they are.
 
-    A new one comes last. Words that are the standard's own are not kept twice. Raises Refused for the id of a new one that is no
-    word.
+    A new one comes last. Words that are the standard's own are not kept twice. Raises Refused for the id of a new one
+    that is no word.
     """
     standard_ids = {each.id for each in question_set.recommendations}
     if identifier not in standard_ids | {each.id for each in chosen} and not _ID.fullmatch(identifier):

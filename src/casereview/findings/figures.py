@@ -1,8 +1,9 @@
 """The figures in a sentence: names in braces while it is drafted or reworded, numbers when it is read.
 
-So a sentence that somebody worded keeps its figures live, and no number in it was ever typed. `{yes}` is how many answers are
-sufficient, `{no}` how many not, `{scored}` both together, `{yes%}` and `{no%}` the share of each; a reason's id is how many gave it. Where a
-sentence speaks of several questions, each name is followed by `@` and the question: `{yes@a-question}`.
+So a sentence that somebody worded keeps its figures live, and no number in it was ever typed. `{yes}` is how many
+answers are sufficient, `{no}` how many not, `{scored}` both together, `{yes%}` and `{no%}` the share of each; a
+reason's id is how many gave it. Where a sentence speaks of several questions, each name is followed by `@` and the
+question: `{yes@a-question}`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from casereview.scoring import QuestionFigures, percent
+from casereview.scoring.words import nothing
 
 _HOW_MANY = re.compile(
     r"\b(?:almost all|nearly all|all|none|no case|both|half|a third|most|the majority|many|some|a few|few|every|each case)\b",
@@ -28,7 +30,7 @@ def named(figures: Sequence[QuestionFigures]) -> dict[str, str]:
         found |= {f"yes{of}": f"{tally.yes:,}", f"no{of}": f"{tally.no:,}", f"scored{of}": f"{tally.scored:,}"}
         for name, count in (("yes", tally.yes), ("no", tally.no)):
             # Of its own count: the complement of a rounded figure may be another.
-            found[f"{name}%{of}"] = f"{percent(count, tally.scored)}%" if tally.scored else "no cases"
+            found[f"{name}%{of}"] = f"{percent(count, tally.scored)}%" if tally.scored else nothing(tally)
         found |= {f"{reason}{of}": f"{number:,}" for reason, number in each.reasons.items()}
     return found
 
@@ -46,7 +48,9 @@ def unknown(sentence: str, figures: Sequence[QuestionFigures]) -> list[str]:
 
 
 def fixed(sentence: str) -> list[str]:
-    """Return the words in a sentence that say how many and stay as they are when the figures change: `almost all`, `half`."""
+    """Return the words in a sentence that say how many and stay as they are
+    when the figures change: `almost all`, `half`.
+    """
     return list(dict.fromkeys(match[0].lower() for match in _HOW_MANY.finditer(sentence)))
 
 

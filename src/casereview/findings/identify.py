@@ -83,11 +83,13 @@ def known_words(question_set: QuestionSet) -> list[str]:
 def warnings(
     text: str, invented: str, references: Iterable[str], known: Iterable[str] = (), *, account: bool = True
 ) -> list[Warning]:
-    """Return what in an account may identify somebody: case references, dates, telephone numbers, and capitalised words.
+    """Return what in an account may identify somebody: case references, dates,
+    telephone numbers, and capitalised words.
 
-    `invented` is the first name that was made up, `known` are words of the field, which identify nobody. The name is looked at too:
-    a reference is none. In what is no `account` of somebody (a recommendation begins with what must be done), a word at the beginning
-    of a sentence is told of only where it stands like a name: `Kieran was`, `Kieran's`. Each thing once.
+    `invented` is the first name that was made up, `known` are words of the field, which identify nobody. The name is
+    looked at too: a reference is none. In what is no `account` of somebody (a recommendation begins with what must be
+    done), a word at the beginning of a sentence is told of only where it stands like a name: `Kieran was`, `Kieran's`.
+    Each thing once.
     """
     found: dict[Warning, None] = {}
     references = list(references)

@@ -18,10 +18,11 @@ NAMES: dict[Which, tuple[str, str]] = {
 class Finding(NamedTuple):
     """A strength or an area for improvement of a criterion.
 
-    `id` is that of its question; of several rows of a repeated question, that question's id, a slash and the list. `draft` and
-    `wording` are sentences with a name in braces for each figure (`{yes}`, see `figures`): what the program drafts, and what
-    somebody made of it, if they did. `text` is what is printed. `changed`: the figures are no longer those under which it was
-    worded, or no longer make it a finding at all though it was accepted (a draft that was accepted keeps its figures live). `weight` orders a list: the larger, the more the answers say it.
+    `id` is that of its question; of several rows of a repeated question, that question's id, a slash and the list.
+    `draft` and `wording` are sentences with a name in braces for each figure (`{yes}`, see `figures`): what the program
+    drafts, and what somebody made of it, if they did. `text` is what is printed. `changed`: the figures are no longer
+    those under which it was worded, or no longer make it a finding at all though it was accepted (a draft that was
+    accepted keeps its figures live). `weight` orders a list: the larger, the more the answers say it.
     """
 
     id: str

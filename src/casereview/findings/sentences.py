@@ -7,10 +7,12 @@ from typing import Literal
 
 from casereview.questions.model import FindingRules, Question
 from casereview.scoring import QuestionFigures, percent
+from casereview.text import capital
 
 Side = Literal["yes", "no"]
 
 
+THE_ONE = "in the one case concerned"
 _REASONS = 3  # the most frequent; a sentence with more is a table
 
 
@@ -21,7 +23,7 @@ def about_one(question: Question, figures: QuestionFigures, rules: FindingRules,
     """
     tally = figures.tally
     side: Side = "yes" if 2 * tally.yes >= tally.scored else "no"
-    said = f"{_capital(clause(question, side))} {_in_how_many(figures, side, rules, question.among or 'cases')}."
+    said = f"{capital(clause(question, side))} {_in_how_many(figures, side, rules, question.among or 'cases')}."
     reasons = _reasons(question, figures, side) if why else ""
     return f"{said} {reasons}" if reasons else said
 
@@ -35,7 +37,7 @@ def about_rows(
         f"{_small(question.item)}{after} in {_short(each, side, rules, first=place == 0)}"
         for place, (question, each) in enumerate(zip(questions, figures, strict=True))
     ]
-    return f"{_capital(before)}{listed(parts)}."
+    return f"{capital(before)}{listed(parts)}."
 
 
 def clause(question: Question, side: Side) -> str:
@@ -54,7 +56,7 @@ def listed(parts: Sequence[str]) -> str:
 def _in_how_many(figures: QuestionFigures, side: Side, rules: FindingRules, among: str) -> str:
     count, scored = getattr(figures.tally, side), figures.tally.scored
     if scored == 1:
-        return "in the one case concerned"
+        return THE_ONE
     if count == scored:
         return f"in both {among}" if scored == 2 else f"in all {{scored}} {among}"
     share = f"{{{side}%}}" if scored >= rules.few else ""
@@ -96,10 +98,6 @@ def _reasons(question: Question, figures: QuestionFigures, side: Side) -> str:
             parts.append(f"{words[name]} in {{{name}}}{' of the {no}' if place == 0 else ''}")
     start = "Where it fell short" if side == "yes" else "Of these"
     return f"{start}, {listed(parts)}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _small(label: str) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 from casereview.questions.model import (
     Band,
     Criterion,
+    DocumentWords,
     Fact,
     FindingRules,
+    Milestone,
     Option,
     Overall,
     Part,
@@ -20,12 +22,15 @@ from casereview.questions.model import (
     Reason,
     Recommendation,
     Section,
+    Standard,
     Term,
     Theme,
 )
+from casereview.questions.stored import refuse_unusable
+from casereview.questions.texts import LONGEST_SHORT, words_of
 
-# The largest set that is shipped takes 159,000 characters.
-_LONGEST_STORED = 2_000_000
+# Of the canonical text, which a casebook carries; the largest set that is shipped takes 159,000 characters.
+LONGEST_STORED = 2_000_000
 _LONGEST_WRITTEN_OUT = 20_000_000
 
 
@@ -58,10 +63,15 @@ def build(data: dict[str, Any], source: str = "") -> QuestionSet:
         criteria=tuple(Criterion(each["id"], each["section"], each["title"]) for each in data["criteria"]),
         themes=tuple(Theme(each["id"], each["title"]) for each in data.get("themes", ())),
         facts=tuple(_fact(each) for each in data.get("facts", ())),
-        parts=tuple(Part(each["id"], each["title"], each.get("short") or each["title"][:14]) for each in data["parts"]),
+        parts=tuple(_part(each) for each in data["parts"]),
         questions=tuple(rows),
         source=source,
         finding_rules=FindingRules(**data.get("findings", {})),
+        documents=DocumentWords(**{name: " ".join(text.split()) for name, text in data.get("documents", {}).items()}),
+        timetable=tuple(
+            Milestone(each["id"], each["what"], each["weeks"], each.get("to", each["weeks"]))
+            for each in data.get("timetable", ())
+        ),
         recommendations=tuple(_recommendation(each, rows) for each in data.get("recommendations", ())),
         glossary=tuple(Term(each["term"], each["meaning"]) for each in data.get("glossary", ())),
         unit=data.get("unit", "case"),
@@ -72,14 +82,17 @@ def build(data: dict[str, Any], source: str = "") -> QuestionSet:
 def build_stored(source: str) -> QuestionSet:
     """Return the question set from the canonical text that a casebook carries (errors as for `build`).
 
-    The casebook may come from somebody else: a set far larger than any that is asked is a ValueError.
+    The casebook may come from somebody else: a set far larger than any that is asked is a ValueError, and so is one
+    that could not be used (see `stored`).
     """
-    if len(source) > _LONGEST_STORED:
+    if len(source) > LONGEST_STORED:
         raise ValueError("too long")
     data = json.loads(source)
     if written_out(data) > _LONGEST_WRITTEN_OUT:
         raise ValueError("too long when its repeated questions are written out")
-    return build(data, source)
+    found = build(data, source)
+    refuse_unusable(data, found)
+    return found
 
 
 def written_out(data: dict[str, Any]) -> int:
@@ -96,7 +109,8 @@ def written_out(data: dict[str, Any]) -> int:
 
 def _overall(entry: dict[str, Any], bands: list[dict[str, Any]]) -> Overall:
     most = max(band.get("points", 0) for band in bands) * entry["standards"]
-    return Overall(entry["standards"], _bands(entry["bands"], most))
+    elsewhere = tuple(Standard(each["id"], each["title"]) for each in entry.get("elsewhere", ()))
+    return Overall(entry["standards"], _bands(entry["bands"], most), elsewhere)
 
 
 def _bands(entries: Iterable[dict[str, Any]], last: int) -> tuple[Band, ...]:
@@ -108,18 +122,19 @@ def _bands(entries: Iterable[dict[str, Any]], last: int) -> tuple[Band, ...]:
     return tuple(bands)
 
 
+def _part(entry: dict[str, Any]) -> Part:
+    return Part(entry["id"], entry["title"], entry.get("short") or entry["title"][: LONGEST_SHORT["parts"]])
+
+
 def _fact(entry: dict[str, Any]) -> Fact:
-    options = _options(entry["options"])
-    return Fact(entry["id"], entry["label"], entry.get("short") or entry["label"][:12], entry.get("help", ""), options)
+    short = entry.get("short") or entry["label"][: LONGEST_SHORT["facts"]]
+    return Fact(entry["id"], entry["label"], short, entry.get("help", ""), _options(entry["options"]))
 
 
 def _options(entries: Iterable[Any]) -> tuple[Option, ...]:
     """A bare id stands for an option whose label is the id in words."""
     return tuple(
-        Option(each, each.replace("-", " ").capitalize())
-        if isinstance(each, str)
-        else Option(each["id"], each["label"])
-        for each in entries
+        Option(each, words_of(each)) if isinstance(each, str) else Option(each["id"], each["label"]) for each in entries
     )
 
 
@@ -139,12 +154,21 @@ def _rows(entry: dict[str, Any], section_of: dict[str, str], items: dict[str, li
     return [_row(entry, section_of, item["id"], item["label"]) for item in chosen]
 
 
+def _shortened(text: str) -> str:
+    """A question's text as a short name; never cut through the place of its item."""
+    longest = LONGEST_SHORT["questions"]
+    if len(text) <= longest:
+        return text
+    at = text.rfind("{item}", 0, longest + 4)
+    return (text[: longest - 1] if at + 6 < longest else text[:at].rstrip(" ,")) + "…"
+
+
 def _row(entry: dict[str, Any], section_of: dict[str, str], item_id: str, item: str) -> Question:
     def filled(text: str) -> str:
         return text.replace("{item}", item).strip() if text else ""
 
     text = entry["text"]
-    short = entry.get("short") or (text[:47] + "…" if len(text) > 48 else text)
+    short = entry.get("short") or _shortened(text)
     if item_id and "{item}" not in short:
         short = f"{short}: {item}"
     gates = entry.get("applies_when", {})

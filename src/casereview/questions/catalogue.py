@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from casereview.questions.build import build
-from casereview.questions.changes import told_apart
+from casereview.questions.changes import set_words, told_apart
 from casereview.questions.load import QuestionSetError, load, read
 from casereview.questions.model import QuestionSet
+from casereview.text import nearest
 
 
 def folder() -> Path:
@@ -49,16 +50,21 @@ def find(name: str) -> QuestionSet:
 
     Raises QuestionSetError if there is none such or it has faults.
     """
+    return load(path_of(name))
+
+
+def path_of(name: str) -> Path:
+    """Return the file of a question set by the id of a shipped one; any other name is the path of a file.
+
+    Raises QuestionSetError for what is neither.
+    """
     by_id = {path.stem: path for path in shipped()}
     if name in by_id:
-        return load(by_id[name])
-    if name.endswith(".toml") or "/" in name or "\\" in name:
-        return load(Path(name))
-    import difflib  # late: a casebook opens without it
-
-    close = difflib.get_close_matches(name, by_id, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"shipped: {', '.join(by_id)}; or give a file ending in .toml"
-    raise QuestionSetError([f"no question set '{name}'; {hint}"])
+        return by_id[name]
+    if name.endswith(".toml") or "/" in name or "\\" in name or Path(name).exists():
+        return Path(name)
+    hint = nearest(name, by_id) or f"; shipped: {', '.join(by_id)}; or give a file ending in .toml"
+    raise QuestionSetError([f"no question set '{name}'{hint}"])
 
 
 def namesake(question_set: QuestionSet) -> QuestionSet | None:
@@ -70,8 +76,20 @@ def namesake(question_set: QuestionSet) -> QuestionSet | None:
     return None
 
 
+def namesake_words(question_set: QuestionSet) -> str:
+    """Return that a shipped set has the id and version of this one and other
+    content, as a sentence; nothing where none has.
+    """
+    other = namesake(question_set)
+    if other is None:
+        return ""
+    return f"{set_words(question_set)}: not the one shipped under this version ({other.digest[:8]})"
+
+
 def examples() -> dict[str, Path]:
-    """Return the description of each example by the id of its set, by id; the usual one (`default = true` in it) first."""
+    """Return the description of each example by the id of its set, by id; the usual one (`default =
+    true` in it) first.
+    """
     import tomllib  # late: a casebook opens without it
 
     found = {path.parent.name: path for path in sorted((folder() / "examples").glob("*/example.toml"))}

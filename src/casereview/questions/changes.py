@@ -1,7 +1,9 @@
-"""Two question sets compared: what is kept, reworded, renamed, moved, new and gone, and what an answer can no longer say.
+"""Two question sets compared: what is kept, reworded, renamed, moved, new and
+gone, and what an answer can no longer say.
 
-Questions and facts are matched in three steps: by id where the words are the same; then by their words where exactly one on each
-side is left that has them (renamed); then by id (reworded). What is left is gone on one side and new on the other.
+Questions and facts are matched in three steps: by id where the words are the same; then by their words where exactly
+one on each side is left that has them (renamed); then by id (reworded). What is left is gone on one side and new on the
+other.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from casereview.questions.model import Fact, Option, Question, QuestionSet, Reason
+from casereview.text import clipped
 
 # A fact is named like this, to tell it from a question of the same id.
 FACT = "fact:"
@@ -35,14 +38,18 @@ class Reworded(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A question in another place: for each `part`, `criterion`, `themes` or `key question` that changed, from what to what."""
+    """A question in another place: for each `part`, `criterion`, `themes` or
+    `key question` that changed, from what to what.
+    """
 
     name: str
     places: tuple[tuple[str, str, str], ...]
 
 
 class Orphan(NamedTuple):
-    """A `reason`, an `option` or a fact's `value` that can not be chosen any more, of a question or fact that is still asked."""
+    """A `reason`, an `option` or a fact's `value` that can not be chosen any
+    more, of a question or fact that is still asked.
+    """
 
     name: str
     kind: str
@@ -54,8 +61,8 @@ class Changes(NamedTuple):
     """What becomes of every question and fact (named `fact:ID`) of a set in another one, each by its new name.
 
     `kept`, `reworded`, `renamed` (old name, new name), `new` and `gone` (by its old name) exclude one another; `moved`,
-    `orphaned` and `rerouted` (asked of other cases now) say more of those that are still asked. `pairs` has the old name of
-    each of these. `rules` names what else changed that figures hang on.
+    `orphaned` and `rerouted` (asked of other cases now) say more of those that are still asked. `pairs` has the old
+    name of each of these. `rules` names what else changed that figures hang on.
     """
 
     kept: tuple[str, ...] = ()
@@ -84,6 +91,20 @@ def set_words(question_set: QuestionSet) -> str:
 def told_apart(one: QuestionSet, other: QuestionSet) -> bool:
     """Tell whether two sets have the same id and version and are not the same."""
     return (one.id, one.version) == (other.id, other.version) and one.digest != other.digest
+
+
+def version_words(one: QuestionSet, *others: QuestionSet) -> str:
+    """Return a set's version; where another one has the same and other content, with the beginning of the digest."""
+    version = clipped(one.version, 20)
+    return f"{version} ({one.digest[:8]})" if any(told_apart(one, other) for other in others) else version
+
+
+def apart_words(*sets: QuestionSet) -> str:
+    """Return which of these sets have one id and version and are not the same, as a sentence;
+    nothing where none have.
+    """
+    apart = dict.fromkeys(set_words(one) for one in sets if any(told_apart(one, other) for other in sets))
+    return f"Same id and version, other content: {', '.join(apart)}; only the digest tells them apart." if apart else ""
 
 
 def wording(asked: Question | Fact) -> str:

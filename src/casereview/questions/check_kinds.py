@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casereview.questions.file_model import QuestionEntry, QuestionSetFile
+from casereview.questions.check_references import twice
+from casereview.questions.file_model import OverallEntry, QuestionEntry, QuestionSetFile
+from casereview.questions.model import UNRATED
+from casereview.text import counted
 
 Said = tuple[str, str]
 
@@ -19,25 +22,57 @@ def scoring_faults(file: QuestionSetFile) -> Iterator[Said]:
         yield "", 'what respondents say is counted, never scored; write scoring = "counts"'
     if file.scoring == "lowest-key-question":
         yield from _ratings(file)
-    elif file.overall is not None:
+        return
+    if file.overall is not None:
         yield "overall", "only 'lowest-key-question' adds ratings up; take it out"
+    for band in file.bands:
+        if band.points is not None:
+            yield f"band {band.id}", "'points' belong to ratings, and only 'lowest-key-question' rates; take them out"
 
 
 def _ratings(file: QuestionSetFile) -> Iterator[Said]:
-    for band in file.bands:
-        if band.points is None and file.overall is not None:
-            yield f"band {band.id}", "'points' is missing: ratings add up to the overall one"
-    if file.overall is not None and not any(band.from_ == 0 for band in file.overall.bands):
-        yield "overall", "its bands leave a gap; the lowest starts from 0"
-    if file.overall is not None and len(file.criteria) > file.overall.standards:
-        yield (
-            "overall",
-            f"'standards' is {file.overall.standards}, and there are {len(file.criteria)} criteria; each is one",
-        )
+    if any(band.points is not None for band in file.bands) or file.overall is not None:
+        why = "every band has points, or none has" if file.overall is None else "ratings add up to the overall one"
+        yield from ((f"band {band.id}", f"'points' is missing: {why}") for band in file.bands if band.points is None)
+    if file.overall is not None:
+        yield from _overall(file, file.overall)
     scored = {each.criterion for each in file.questions if each.kind == "judgement" and each.prompt_of is None}
     for criterion in file.criteria:
         if criterion.id not in scored:
             yield f"criterion {criterion.id}", "has no key question; its rating is that of the lowest one"
+
+
+def _overall(file: QuestionSetFile, overall: OverallEntry) -> Iterator[Said]:
+    if not any(band.from_ == 0 for band in overall.bands):
+        yield "overall", "its bands leave a gap; the lowest starts from 0"
+    starts = [band.from_ for band in overall.bands]
+    for each in sorted({each for each in starts if starts.count(each) > 1}):
+        yield "overall", f"two of its bands start from {each}"
+    for name in twice(band.id for band in overall.bands):
+        yield "overall", f"band {name} is there twice; give each its own id"
+    most = max((band.points or 0 for band in file.bands), default=0) * overall.standards
+    for band in overall.bands:
+        if band.from_ > most and all(each.points is not None for each in file.bands):
+            yield (
+                "overall",
+                f"band {band.id} starts from {band.from_}; the most points of {counted(overall.standards, 'standard')} are {most}",
+            )
+    others, criteria = len(overall.elsewhere), {each.id for each in file.criteria}
+    if len(criteria) + others > overall.standards:
+        and_others = f" and {counted(others, 'standard')} judged elsewhere" if others else ""
+        yield (
+            "overall",
+            f"'standards' is {overall.standards}, and there are {len(criteria)} criteria{and_others}; each is one",
+        )
+    seen: set[str] = set()
+    for standard in overall.elsewhere:
+        if standard.id in criteria:
+            yield f"standard {standard.id}", "a criterion has this id too; what is judged here is not judged elsewhere"
+        elif standard.id in seen:
+            yield f"standard {standard.id}", "this id is used twice; give each its own"
+        seen.add(standard.id)
+    if overall.elsewhere and any(band.id == UNRATED for band in file.bands):
+        yield f"band {UNRATED}", "stands for a standard judged elsewhere that got no rating; give the band another id"
 
 
 def kind_faults(file: QuestionSetFile) -> Iterator[Said]:
@@ -50,9 +85,15 @@ def kind_faults(file: QuestionSetFile) -> Iterator[Said]:
             continue
         key = by_id.get(question.prompt_of)
         if key is None:
-            yield where, f"no question '{question.prompt_of}' for it to be a prompt of"
+            yield (
+                where,
+                f"'prompt_of' names '{question.prompt_of}', which is no question; name the key question that it helps to judge",
+            )
         elif key.prompt_of is not None or key.kind != "judgement" or key.for_each is not None:
-            yield where, f"'{key.id}' can have no prompts: it is one itself, is repeated, or is no judgement"
+            yield (
+                where,
+                f"'{key.id}' can have no prompts: it is one itself, is repeated, or is no judgement; name a key question",
+            )
         elif key.criterion != question.criterion:
             yield (
                 where,

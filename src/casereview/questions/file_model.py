@@ -9,29 +9,60 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from casereview.questions.model import DEFAULT_WORDS
+from casereview.questions.texts import (
+    ID,
+    LONGEST_CLAUSE,
+    LONGEST_ID,
+    LONGEST_NOUN,
+    LONGEST_SENTENCES,
+    LONGEST_SHORT,
+    LONGEST_TITLE,
+    LONGEST_WORDS,
+    NOT_IN_LINE,
+    NOT_IN_TEXT,
+    words_of,
+)
+
 Id = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=48),
+    StringConstraints(pattern=rf"^{ID}$", max_length=LONGEST_ID),
     Field(description="lower-case letters, digits, hyphens and dots"),
 ]
-# What acts on a terminal, hides, or turns its neighbours round; in paragraphs tabs and line breaks are none of it.
-_HIDDEN = r"\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff"
-_NOT_IN_LINE = rf"\x00-\x1f{_HIDDEN}"
-_NOT_IN_TEXT = rf"\x00-\x08\x0b-\x1f{_HIDDEN}"
-Paragraphs = Annotated[str, StringConstraints(pattern=rf"^[^{_NOT_IN_TEXT}]*$")]
+Paragraphs = Annotated[str, StringConstraints(pattern=rf"^[^{NOT_IN_TEXT}]*$")]
 Words = Annotated[
     str,
     StringConstraints(
-        min_length=1, max_length=4000, pattern=rf"^[^{_NOT_IN_TEXT}]*[^{_NOT_IN_TEXT}\s][^{_NOT_IN_TEXT}]*$"
+        min_length=1,
+        max_length=LONGEST_WORDS,
+        pattern=rf"^[^{NOT_IN_TEXT}]*[^{NOT_IN_TEXT}\s][^{NOT_IN_TEXT}]*$",
     ),
 ]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=rf"^[^{_NOT_IN_LINE}]*$")]
+Title = Annotated[
+    str,
+    StringConstraints(
+        min_length=1,
+        max_length=LONGEST_TITLE,
+        pattern=rf"^[^{NOT_IN_LINE}]*[^{NOT_IN_LINE}\s][^{NOT_IN_LINE}]*$",
+    ),
+]
 # A part of a sentence, without its capital letter and full stop.
 Clause = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=300, pattern=rf"^[^{_NOT_IN_LINE}]*[^{_NOT_IN_LINE} .]$"),
+    StringConstraints(min_length=1, max_length=LONGEST_CLAUSE, pattern=rf"^[^{NOT_IN_LINE}]*[^{NOT_IN_LINE} .]$"),
     Field(description="a part of a sentence: no full stop at its end"),
 ]
+# A word for what a program has another word for, as it stands within a sentence; it begins and ends with a letter.
+Noun = Annotated[
+    str,
+    StringConstraints(
+        min_length=2,
+        max_length=LONGEST_NOUN,
+        pattern=rf"^[^{NOT_IN_LINE} .]([^{NOT_IN_LINE}]*[^{NOT_IN_LINE} .])$",
+    ),
+    Field(description="a word as it stands within a sentence"),
+]
+Sentences = Annotated[str, StringConstraints(max_length=LONGEST_SENTENCES, pattern=rf"^[^{NOT_IN_TEXT}]*$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -59,7 +90,7 @@ class OptionEntry(_Strict):
 def _option(value: Any) -> Any:
     """Let a bare id stand for an option whose label is the id in words."""
     if isinstance(value, str):
-        return {"id": value, "label": value.replace("-", " ").capitalize() or value}
+        return {"id": value, "label": words_of(value)}
     return value
 
 
@@ -68,7 +99,7 @@ class FactEntry(_Strict):
 
     id: Id
     label: Title
-    short: Annotated[Title, StringConstraints(max_length=12)] | None = None
+    short: Annotated[Title, StringConstraints(max_length=LONGEST_SHORT["facts"])] | None = None
     help: Paragraphs = ""
     options: Annotated[
         list[Annotated[OptionEntry, BeforeValidator(_option, json_schema_input_type=Id | OptionEntry)]],
@@ -81,7 +112,7 @@ class PartEntry(_Strict):
 
     id: Id
     title: Title
-    short: Annotated[Title, StringConstraints(max_length=14)] | None = None
+    short: Annotated[Title, StringConstraints(max_length=LONGEST_SHORT["parts"])] | None = None
 
 
 class SectionEntry(_Strict):
@@ -123,13 +154,13 @@ class ReasonEntry(_Strict):
 
 
 class QuestionEntry(_Strict):
-    """A question; with `for_each` it stands for one scored row per item of the list."""
+    """A question; with `for_each` it stands for one row per item of the list."""
 
     id: Id
     part: Id
     criterion: Id
     themes: list[Id] = []
-    short: Annotated[Title, StringConstraints(max_length=48)] | None = None
+    short: Annotated[Title, StringConstraints(max_length=LONGEST_SHORT["questions"])] | None = None
     text: Words
     guidance: Paragraphs = ""
     not_applicable: Paragraphs = ""
@@ -156,10 +187,18 @@ class OverallBandEntry(_Strict):
     label: Title
 
 
+class StandardEntry(_Strict):
+    """A standard that counts for the overall rating and is judged elsewhere: its rating is entered."""
+
+    id: Id
+    title: Title
+
+
 class OverallEntry(_Strict):
-    """How the ratings of the standards add up to an overall one."""
+    """How the ratings of the standards add up to an overall one: those of the criteria, and of what is judged `elsewhere`."""
 
     standards: Annotated[int, Field(ge=1, le=100)]
+    elsewhere: list[StandardEntry] = []
     bands: Annotated[list[OverallBandEntry], Field(min_length=1)]
 
 
@@ -172,6 +211,26 @@ class FindingsEntry(_Strict):
     almost_all: Percent = 90
     few: Annotated[int, Field(ge=1, le=1000)] = 10
     small: Annotated[int, Field(ge=1, le=1000)] = 3
+
+
+class DocumentsEntry(_Strict):
+    """What documents say in the programme's own words; `{area}` stands for the area. An empty text is left out."""
+
+    reader: Sentences = DEFAULT_WORDS.reader
+    method: Sentences = DEFAULT_WORDS.method
+    next_steps: Sentences = DEFAULT_WORDS.next_steps
+    thanks: Sentences = DEFAULT_WORDS.thanks
+    criterion_word: Noun = DEFAULT_WORDS.criterion_word
+    criteria_word: Noun = DEFAULT_WORDS.criteria_word
+
+
+class MilestoneEntry(_Strict):
+    """What happens after the visit, and how many weeks after its last day; with `to`, between these weeks."""
+
+    id: Id
+    what: Title
+    weeks: Annotated[int, Field(ge=0, le=52)]
+    to: Annotated[int | None, Field(ge=0, le=52)] = None
 
 
 class RecommendationEntry(_Strict):
@@ -209,6 +268,8 @@ class QuestionSetFile(_Strict):
     lists: list[ListEntry] = []
     questions: Annotated[list[QuestionEntry], Field(min_length=1)]
     findings: FindingsEntry = FindingsEntry()
+    documents: DocumentsEntry = DocumentsEntry()
+    timetable: list[MilestoneEntry] = []
     recommendations: list[RecommendationEntry] = []
     glossary: list[TermEntry] = []
 

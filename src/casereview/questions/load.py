@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from casereview.questions.build import build
 from casereview.questions.model import QuestionSet
-from casereview.text import clipped, counted
+from casereview.text import counted
 
 MOST_BYTES = 2_000_000
 MOST_FAULTS = 20
+Said = TypeVar("Said")
 
 
 class QuestionSetError(Exception):
@@ -22,10 +24,15 @@ class QuestionSetError(Exception):
         self.faults = faults
 
 
-def few(faults: Sequence[str]) -> list[str]:
-    """Return the first faults, and how many more there are: nobody reads a thousand lines."""
-    more = len(faults) - MOST_FAULTS
-    return [*faults[:MOST_FAULTS], f"and {counted(more, 'fault')} more"] if more > 0 else list(faults)
+def few(faults: Iterable[Said], said: Callable[[str], Said], count: int | None = None) -> list[Said]:
+    """Return the first faults, and how many more there are, as `said` makes one of it: nobody reads a thousand lines.
+
+    There are `count` faults, or as many as come.
+    """
+    coming = iter(faults)
+    told = list(islice(coming, MOST_FAULTS))
+    more = sum(1 for _ in coming) if count is None else count - len(told)
+    return [*told, said(f"and {counted(more, 'fault')} more")] if more else told
 
 
 def load(path: Path) -> QuestionSet:
@@ -53,20 +60,22 @@ def read(path: Path) -> dict[str, Any]:
     import tomllib
 
     from casereview.questions.toml_limits import beyond
+    from casereview.questions.toml_words import unparsed, unread
 
     if not path.is_file():
         raise QuestionSetError([f"{path}: there is no such file; `casereview questions list` names the sets shipped"])
     size = path.stat().st_size
     if size > MOST_BYTES:
-        raise QuestionSetError([f"{path}: {size:,} bytes is too large for a question set (at most {MOST_BYTES:,})"])
+        most = f"{MOST_BYTES // 1_000_000} million characters are the most"
+        raise QuestionSetError([f"{path}: too large for a question set ({size:,}; {most}); is it the right file?"])
     try:
         text = path.read_bytes().decode("utf-8-sig")
         if too_much := beyond(text):
             raise QuestionSetError([f"{path}: {too_much}"])
         return tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise QuestionSetError([f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8"]) from error
+        raise QuestionSetError([f"{path}: {unread(error)}"]) from error
     except ValueError as error:  # TOMLDecodeError, and what the interpreter says of a number or a date
-        raise QuestionSetError([f"{path}: not valid TOML: {clipped(str(error), 200)}"]) from error
+        raise QuestionSetError([f"{path}: {unparsed(str(error))}"]) from error
     except RecursionError as error:
         raise QuestionSetError([f"{path}: nested too deeply for a question set"]) from error

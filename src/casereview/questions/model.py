@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 Answer = Literal["yes", "no", "na"]
 ANSWERS: tuple[str, ...] = get_args(Answer)
 ANSWER_WORDS = {"yes": "Yes", "no": "No", "na": "Not applicable"}
-
-FORMAT = "casereview.question-set/1"
-
 
 # How the answers become figures; each is a rule of `scoring.rules`.
 SCORINGS = ("pooled", "counts", "lowest-key-question")
@@ -23,9 +20,14 @@ SCORINGS = ("pooled", "counts", "lowest-key-question")
 # What can be asked: a judgement is answered yes, no or not applicable and may be scored; the others are a respondent's.
 Kind = Literal["judgement", "choice", "choices", "scale", "text"]
 
+# The marks of a scale go from 0 to this one.
+HIGHEST_MARK = 10
+
 
 class Band(NamedTuple):
-    """The words for whole percentages from `first` to `last`, both included; `points` where ratings add up to an overall one."""
+    """The words for whole percentages from `first` to `last`, both included;
+    `points` where ratings add up to an overall one.
+    """
 
     id: str
     first: int
@@ -34,11 +36,26 @@ class Band(NamedTuple):
     points: int | None = None
 
 
+class Standard(NamedTuple):
+    """A standard that is judged elsewhere; its rating is entered."""
+
+    id: str
+    title: str
+
+
+# What is entered for a standard judged elsewhere that got no rating; it takes the place of a band's id.
+UNRATED = "not-rated"
+
+
 class Overall(NamedTuple):
-    """How the ratings of so many standards make an overall one: the words for sums of points, as bands."""
+    """How the ratings of so many standards make an overall one: the words for sums of points, as bands.
+
+    Each criterion is a standard; `elsewhere` are further ones, which no question here is about.
+    """
 
     standards: int
     bands: tuple[Band, ...]
+    elsewhere: tuple[Standard, ...] = ()
 
 
 class Option(NamedTuple):
@@ -108,11 +125,12 @@ class Reason(NamedTuple):
 class FindingRules(NamedTuple):
     """What makes a finding: whole percentages, counts of answers.
 
-    Strengths are looked for first. A question is a strength from `strength_from` per cent, or from `strength_from_few` where
-    fewer than `few` answers are scored; what is no strength and lies below `improvement_below` is an area for improvement. So
-    two of three can be a strength where 67% of many answers is not. A question's own `strength_from` takes the place of all
-    three: a strength from there, an area for improvement below. From `almost_all` per cent a sentence says "almost all". Below
-    `few` scored answers no percentage is printed; below `small` cases, what leaves the room says "a small number".
+    Strengths are looked for first. A question is a strength from `strength_from` per cent, or from `strength_from_few`
+    where fewer than `few` answers are scored; what is no strength and lies below `improvement_below` is an area for
+    improvement. So two of three can be a strength where 67% of many answers is not. A question's own `strength_from`
+    takes the place of all three: a strength from there, an area for improvement below. From `almost_all` per cent a
+    sentence says "almost all". Below `few` scored answers no percentage is printed; below `small` cases, what leaves
+    the room says "a small number".
     """
 
     strength_from: int = 75
@@ -142,10 +160,44 @@ class Term(NamedTuple):
     meaning: str
 
 
-class Words(NamedTuple):
-    """The program's own words that go with a set's language: for the answers, and for what keys do (words and help by action id).
+class DocumentWords(NamedTuple):
+    """What documents say in a programme's own words: `criterion_word` and
+    `criteria_word` are what it calls its criteria, one and many.
 
-    `language` is a language tag, empty for the language that the set is written in; `name` what the language calls itself.
+    `reader` is to whom the letter is addressed and `method` how the cases were read; `next_steps` follows the
+    recommendations of a report, and `thanks` ends a letter. What is empty is left out. `{area}` stands for the area in
+    each.
+    """
+
+    reader: str = ""
+    method: str = ""
+    next_steps: str = (
+        "For each recommendation an improvement plan says what will be done, who will do it and by when. It is reviewed"
+        " against the same questions."
+    )
+    thanks: str = ""
+    criterion_word: str = "criterion"
+    criteria_word: str = "criteria"
+
+
+DEFAULT_WORDS = DocumentWords()
+
+
+class Milestone(NamedTuple):
+    """What happens so many weeks after the last day of the visit: between the `first` and the `last`, which may be one."""
+
+    id: str
+    what: str
+    first: int
+    last: int
+
+
+class Words(NamedTuple):
+    """The program's own words that go with a set's language: for the answers, and
+    for what keys do (words and help by action id).
+
+    `language` is a language tag, empty for the language that the set is written in; `name` what the language calls
+    itself.
     """
 
     language: str = ""
@@ -158,17 +210,18 @@ OWN_WORDS = Words()
 
 
 class Question(NamedTuple):
-    """One scored row: what is asked of a case and answered once.
+    """One row: what is asked of a case, or of a respondent, and answered once.
 
     A row of a repeated question names its `matrix` (the repeated question's id), its `item` (the row's label) and
     the `stem` (the question with the item left open); for any other question the three are empty.
 
-    For findings: `good` and `poor` are clauses that say what a yes and a no mean ("the plan was good enough"), `among` the
-    cases it applies to ("cases that needed one"); in a repeated question `{item}` stands where the item goes, since the rows of
-    one question are said in one sentence. `strength_from` is the question's own limit where it has one.
+    For findings: `good` and `poor` are clauses that say what a yes and a no mean ("the plan was good enough"), `among`
+    the cases it applies to ("cases that needed one"); in a repeated question `{item}` stands where the item goes, since
+    the rows of one question are said in one sentence. `strength_from` is the question's own limit where it has one.
 
-    `prompt_of` names the key question beneath which it stands: answered to help judging that one, never scored. A question of another
-    `kind` than a judgement is asked of a respondent: `options` to choose from, or a scale from 0 to 10 with words for its `ends`.
+    `prompt_of` names the key question beneath which it stands: answered to help judging that one, never scored. A
+    question of another `kind` than a judgement is asked of a respondent: `options` to choose from, or a scale from 0 to
+    10 with words for its `ends`.
     """
 
     id: str
@@ -206,7 +259,7 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class QuestionSet:
-    """An inspection programme's instrument: `questions` are the scored rows in screen order."""
+    """An inspection programme's instrument: `questions` are all rows in screen order."""
 
     id: str
     version: str
@@ -228,10 +281,12 @@ class QuestionSet:
     unit: Literal["case", "respondent"] = "case"
     overall: Overall | None = None
     words: Words = OWN_WORDS
+    documents: DocumentWords = DEFAULT_WORDS
+    timetable: tuple[Milestone, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
-        """Scored rows by id."""
+        """Rows by id."""
         return {question.id: question for question in self.questions}
 
     @cached_property
@@ -250,12 +305,22 @@ class QuestionSet:
 
     @cached_property
     def position(self) -> dict[str, int]:
-        """Place of each scored row in screen order, from 0."""
+        """Place of each row in screen order, from 0."""
         return {question.id: place for place, question in enumerate(self.questions)}
 
     @cached_property
+    def elsewhere(self) -> dict[str, str]:
+        """Titles of the standards that are judged elsewhere, by id."""
+        return {each.id: each.title for each in self.overall.elsewhere} if self.overall else {}
+
+    @cached_property
+    def ratings(self) -> dict[str, str]:
+        """What a standard judged elsewhere can be rated, by id, in words: each band, or not rated."""
+        return {**{band.id: band.label for band in self.bands}, UNRATED: "Not rated"}
+
+    @cached_property
     def by_part(self) -> dict[str, tuple[Question, ...]]:
-        """Scored rows of each part, in screen order."""
+        """Rows of each part, in screen order."""
         found: dict[str, list[Question]] = {part.id: [] for part in self.parts}
         for question in self.questions:
             found[question.part].append(question)
@@ -268,55 +333,39 @@ class QuestionSet:
 
     @cached_property
     def gated(self) -> tuple[Question, ...]:
-        """The scored rows that have a gate, in screen order."""
+        """The rows that have a gate, in screen order."""
         return tuple(question for question in self.questions if question.applies_when)
 
     @cached_property
     def gated_by(self) -> dict[str, tuple[Question, ...]]:
-        """For each fact or question: the scored rows whose gate names it."""
+        """For each fact or question: the rows whose gate names it."""
         rows: dict[str, list[Question]] = {}
         for question in self.gated:
             for gate in question.applies_when:
                 rows.setdefault(gate, []).append(question)
         return {gate: tuple(found) for gate, found in rows.items()}
 
-    def title_of(self, kind: str, identifier: str) -> str:
-        """Return the title of a part, section, criterion or theme; the id itself if there is none such."""
+    @cached_property
+    def behind(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The ids of the scored rows behind each theme, section and criterion, by kind and id, in screen order."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for question in self.scored:
+            for theme in dict.fromkeys(question.themes):
+                found.setdefault(("theme", theme), []).append(question.id)
+            found.setdefault(("section", question.section), []).append(question.id)
+            found.setdefault(("criterion", question.criterion), []).append(question.id)
+        return {group: tuple(rows) for group, rows in found.items()}
+
+    @cached_property
+    def _titles(self) -> dict[tuple[str, str], str]:
         groups: dict[str, tuple[Part | Section | Criterion | Theme, ...]] = {
             "part": self.parts,
             "section": self.sections,
             "criterion": self.criteria,
             "theme": self.themes,
         }
-        return next((each.title for each in groups[kind] if each.id == identifier), identifier)
+        return {(kind, each.id): each.title for kind, group in groups.items() for each in group}
 
-    def expanded(self) -> dict[str, Any]:
-        """Return the set as plain data for programs: one object per scored row."""
-        data: dict[str, Any] = {"format": FORMAT, "id": self.id, "version": self.version, "title": self.title}
-        data |= {"about": self.about, "scoring": self.scoring, "unit": self.unit, "digest": self.digest}
-        for name in (
-            "bands",
-            "sections",
-            "criteria",
-            "themes",
-            "facts",
-            "parts",
-            "questions",
-            "recommendations",
-            "glossary",
-        ):
-            data[name] = [_plain(each) for each in getattr(self, name)]
-        data["findings"] = _plain(self.finding_rules)
-        data["overall"] = _plain(self.overall)
-        for band in data["bands"]:
-            band["from"], band["to"] = band.pop("first"), band.pop("last")
-        return data
-
-
-def _plain(value: Any) -> Any:
-    """Return named tuples as dictionaries, all the way down."""
-    if hasattr(value, "_asdict"):
-        return {name: _plain(each) for name, each in value._asdict().items()}
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return value
+    def title_of(self, kind: str, identifier: str) -> str:
+        """Return the title of a part, section, criterion or theme; the id itself if there is none such."""
+        return self._titles.get((kind, identifier), identifier)

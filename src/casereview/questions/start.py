@@ -1,4 +1,6 @@
-"""The start of a question set of one's own: another set's text with its comments, or a small one that explains itself."""
+"""The start of a question set of one's own: another set's text with its comments, or a small one
+that explains itself.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,9 @@ from typing import Any
 
 from casereview.questions.load import QuestionSetError
 from casereview.questions.model import QuestionSet
+from casereview.questions.texts import LONGEST_TITLE, hides, is_id, names_device
 
 VERSION = "0.1.0"
-_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 _TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 
 _STARTER = """\
@@ -133,15 +135,17 @@ def _data(text: str) -> dict[str, Any]:
 
 
 def _named(set_id: str, title: str) -> tuple[str, str]:
-    if not _ID.fullmatch(set_id) or len(set_id) > 48:
+    if not is_id(set_id):
         raise QuestionSetError(
             [
                 f"'{set_id[:48]}' is no id: lower-case letters, digits, hyphens and dots, as in 'my-audit'; give one with --id"
             ]
         )
+    if names_device(set_id):
+        raise QuestionSetError([f"'{set_id}' names a device on Windows, as no file can; give another id with --id"])
     title = title.strip() or set_id.replace("-", " ").replace(".", " ").capitalize()
-    if not title.isprintable() or len(title) > 200:
-        raise QuestionSetError(["the title needs words on one line, at most 200 characters"])
+    if hides(title) or len(title) > LONGEST_TITLE:
+        raise QuestionSetError([f"the title needs words on one line, at most {LONGEST_TITLE} characters"])
     return set_id, title
 
 

@@ -1,7 +1,7 @@
 """How much a TOML file may ask of its reader: looked at before it is parsed, in time that grows with its length only.
 
-`tomllib` takes time that grows with the square of a dotted key's parts, about a kilobyte for each table, and a minute for a
-number of a million digits. No question set comes near these limits: one of 160 rows has 4,200 values.
+`tomllib` takes time that grows with the square of a dotted key's parts, about a kilobyte for each table, and a minute
+for a number of a million digits. No question set comes near these limits: one of 160 rows has 4,200 values.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def beyond(text: str) -> str:
         kind, fault = token.lastgroup, ""
         if kind == "word":
             if token.end() - token.start() > _LONGEST_WORD:
-                fault = f"'{token[0][:24]}…' is too long for a key or a number"
+                fault = f"'{token[0][:24]}…' is too long for a name or a number; words go in quotes"
         elif kind == "rest":
             values += token["rest"].count(".")
         elif kind == "next":
@@ -43,9 +43,9 @@ def beyond(text: str) -> str:
             depth += 1
             values += 1
         if kind == "deep" or depth > _DEEPEST:
-            fault = "nested too deeply for a question set"
+            fault = "nested too deeply for a question set: brackets in brackets, or a name of many dots; take the inner ones out"
         elif values > MOST_VALUES:
-            fault = f"too much for a question set, which has at most {MOST_VALUES:,} values"
+            fault = f"too much for a question set, which has at most {MOST_VALUES:,} values; is it the right file?"
         if fault:
             return f"line {text.count(chr(10), 0, token.start()) + 1}: {fault}"
     return ""

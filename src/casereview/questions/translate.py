@@ -15,7 +15,17 @@ from typing import Any, NamedTuple
 from casereview.questions.build import build
 from casereview.questions.load import MOST_FAULTS, QuestionSetError, few, read
 from casereview.questions.model import ANSWERS, QuestionSet, Words
-from casereview.text import clipped
+from casereview.questions.texts import (
+    LONGEST_CLAUSE,
+    LONGEST_NOUN,
+    LONGEST_SENTENCES,
+    LONGEST_SHORT,
+    LONGEST_TITLE,
+    LONGEST_WORDS,
+    hides,
+    words_of,
+)
+from casereview.text import clipped, nearest
 
 Place = tuple[str, ...]
 
@@ -33,6 +43,7 @@ _TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
         "id",
         ("text", "short", "guidance", "not_applicable", "good", "poor", "among", "low", "high"),
     ),
+    "timetable": ("id", ("what",)),
     "recommendations": ("id", ("text", "who")),
     "glossary": ("term", ("term", "meaning")),
 }
@@ -42,13 +53,15 @@ _WITHIN: dict[str, dict[str, tuple[str, ...]]] = {
     "questions": {"reasons": ("label", "phrase"), "options": ("label",)},
 }
 # What a bare text in place of a table of texts is.
-_MAIN = ("text", "title", "label", "term", "words")
-_ONE = {"bands": "band", "criteria": "criterion", "glossary": "term"}
-_LONGEST = {"short": 48, "words": 24, "phrase": 300, "good": 300, "poor": 300, "among": 300}
-_LONGEST_SHORT = {"facts": 12, "parts": 14}
-_PARAGRAPHS = ("about", "guidance", "text", "not_applicable", "help", "meaning")
+_MAIN = ("text", "title", "label", "term", "what", "words")
+_ONE = {"bands": "band", "criteria": "criterion", "glossary": "term", "timetable": "milestone", "elsewhere": "standard"}
+# What kind of text a key holds; every other is a title or label. As long as it is may be what explains.
+_EXPLAINS = ("about", "guidance", "not_applicable", "help")
+_WORDS = ("text", "meaning")
+_SENTENCES = ("reader", "method", "next_steps", "thanks")
 _CLAUSES = ("good", "poor", "among", "phrase")
-_LONGEST_TEXT, _LONGEST_TITLE = 4000, 200
+_NOUNS = ("criterion_word", "criteria_word")
+_LONGEST_OF_KEY = 24  # what a key does, beside it on a screen
 
 
 class Translation(NamedTuple):
@@ -78,22 +91,41 @@ def read_translation(
     unknown: list[str] = []
     texts: dict[Place, str] = {}
     language, of = data.pop("language", None), data.pop("of", None)
-    name = data.pop("name", language)
+    name = data.pop("name", None)
     if not isinstance(language, str) or not _TAG.fullmatch(language):
-        faults.append("'language' is missing or no language tag; write it as 'cy' or 'en-GB'")
+        faults.append('\'language\' is missing or no short name of a language; write it as "cy" or "en-GB"')
+    elif (tag := _tag_of(path, question_set)) and tag.lower() != language.lower():
+        faults.append(
+            f"'language' is '{language}', and the file's name says '{clipped(tag, 20)}'; write the same in both"
+        )
     if of != question_set.id:
         said = f"'{clipped(str(of), 48)}'" if of is not None else "missing"
         faults.append(f"'of' is {said}; it names the set that is translated, '{question_set.id}'")
-    if not isinstance(name, str) or not name.isprintable() or len(name) > 40:
-        faults.append("'name' is the language's own name for itself, as in 'Cymraeg'")
+    if not isinstance(name, str) or not name.strip() or hides(name) or len(name) > 40:
+        said = "is missing" if name is None else "is no name"
+        faults.append(
+            f"'name' {said}; write what the language calls itself, at most 40 letters, as in name = \"Cymraeg\""
+        )
     known = _tree(question_set, actions)
     _walk(data, known, (), texts, faults, unknown)
     faults += [fault for place, text in texts.items() for fault in _text_faults(place, text, known)]
+    faults += [
+        f"{' '.join(place[:2])}: {clipped(place[2], 48)} has help and no words; write its words too"
+        for place in texts
+        if place[:2] == ("words", "actions") and place[3] == "help" and (*place[:3], "words") not in texts
+    ]
     if strict:
         faults += unknown
     if faults:
-        raise QuestionSetError([f"{path}: {fault}" for fault in few(faults)])
+        raise QuestionSetError([f"{path}: {fault}" for fault in few(faults, str)])
     return Translation(str(language), str(name), question_set.id, texts)
+
+
+def _tag_of(path: Path, question_set: QuestionSet) -> str:
+    """The language that a file's name says: that of `SET.cy.toml`, beside `SET.toml` or named after the set."""
+    of, _, tag = path.stem.rpartition(".")
+    named = of == question_set.id or (of != "" and path.with_name(f"{of}.toml").is_file())
+    return tag if named and _TAG.fullmatch(tag) else ""
 
 
 def translated(question_set: QuestionSet, translation: Translation) -> QuestionSet:
@@ -115,7 +147,9 @@ def translated(question_set: QuestionSet, translation: Translation) -> QuestionS
 
 
 def texts_of(question_set: QuestionSet) -> dict[Place, str]:
-    """Return every text of a set that can be translated, by its place, in the order of the file; what is empty is left out."""
+    """Return every text of a set that can be translated, by its place, in the
+    order of the file; what is empty is left out.
+    """
     found = ((place, str(owner.get(key) or "")) for place, owner, key in _places(json.loads(question_set.source)))
     return {place: text for place, text in found if text.strip()}
 
@@ -146,6 +180,8 @@ def said(place: Place) -> str:
         return ": ".join((" ".join(place[:2]), " ".join(place[2:])))
     if len(place) == 1:
         return place[0]
+    if place[0] == "documents":
+        return f"documents: {place[1]}"
     where = f"{_one(place[0])} {clipped(place[1], 48)}"
     if len(place) == 5:
         where += f", {_one(place[2])} {clipped(place[3], 48)}"
@@ -157,7 +193,10 @@ def _one(table: str) -> str:
 
 
 def _places(data: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any], str]]:
-    """Yield each text that can be translated: its place, and the object and key that hold it. Bare options are written out."""
+    """Yield each text that can be translated: its place, and the object and key that hold it.
+
+    Bare options are written out.
+    """
     for key in ("title", "about"):
         yield (key,), data, key
     for table, (name, keys) in _TABLES.items():
@@ -169,11 +208,16 @@ def _places(data: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any], str]]
                 entry_list = entry.get(inner, [])
                 for at, each in enumerate(entry_list):
                     if isinstance(each, str):
-                        entry_list[at] = each = {"id": each, "label": each.replace("-", " ").capitalize()}
+                        entry_list[at] = each = {"id": each, "label": words_of(each)}
                     for key in texts:
                         yield (*here, inner, each["id"], key), each, key
+    for key in ("reader", "method", "next_steps", "thanks", "criterion_word", "criteria_word"):
+        if key in data.get("documents", {}):
+            yield ("documents", key), data["documents"], key
     for band in data.get("overall", {}).get("bands", ()):
         yield ("overall", band["id"], "label"), band, "label"
+    for standard in data.get("overall", {}).get("elsewhere", ()):
+        yield ("elsewhere", standard["id"], "title"), standard, "title"
 
 
 def _tree(question_set: QuestionSet, actions: Collection[str]) -> dict[str, Any]:
@@ -206,7 +250,7 @@ def _walk(
         if key not in known:
             # Only below a table is it an id that another version could have.
             list_ = unknown if above else faults
-            hint = _nearest(key[:100], known) if len(list_) < MOST_FAULTS else ""  # what is not shown is not looked for
+            hint = _instead(key, known) if len(list_) < MOST_FAULTS else ""  # what is not shown is not looked for
             list_.append(f"{start}nothing is called '{clipped(key, 48)}'{hint}")
             continue
         inside, place = known[key], (*above, key)
@@ -216,28 +260,34 @@ def _walk(
             if isinstance(inside, Mapping):
                 main = next(iter(inside), "")
                 if main not in _MAIN or not isinstance(inside[main], str):
-                    faults.append(f"{start}'{key}' is a text; it is a table")
+                    faults.append(f"{start}'{key}' is a text; write a line [{'.'.join(place)}] with its texts below")
                     continue
                 place = (*place, main)
             texts[place] = value
         else:
-            wanted = "a table" if isinstance(inside, Mapping) else "a text in quotes"
-            faults.append(f"{start}'{clipped(key, 48)}' is {clipped(type(value).__name__, 20)}; it is {wanted}")
+            found = "a list" if isinstance(value, list) else clipped(str(value), 20)
+            wanted = (
+                f"a line [{'.'.join(place)}] with its texts below"
+                if isinstance(inside, Mapping)
+                else "a text in quotes"
+            )
+            faults.append(f"{start}'{clipped(key, 48)}' is {found}; write {wanted}")
 
 
 def _text_faults(place: Place, text: str, known: Mapping[str, Any]) -> Iterator[str]:
     key, where = place[-1], said(place)
-    longest = _LONGEST_TEXT if key in _PARAGRAPHS else _LONGEST.get(key, _LONGEST_TITLE)
-    if key == "short":
-        longest = _LONGEST_SHORT.get(place[0], longest)
+    longest = _longest(place)
     if not text.strip():
         yield f"{where} is empty; leave it out to keep the set's own words"
-    if len(text) > longest:
+        return
+    if longest is not None and len(text) > longest:
         yield f"{where} has {len(text):,} characters; it can have {longest:,}"
-    if not all(each.isprintable() or (each in "\n\t" and key in _PARAGRAPHS) for each in text):
-        yield f"{where} has a control character or a line break"
-    if key in _CLAUSES and text.rstrip().endswith("."):
+    if hides(text, lines=key in (*_EXPLAINS, *_WORDS, *_SENTENCES)):
+        yield f"{where} has a line break or a character that can not be seen; take it out"
+    if key in _CLAUSES and text[-1] in " .":
         yield f"{where} is a part of a sentence, without a full stop"
+    if key in _NOUNS and (text != text.strip(" .") or len(text) < 2):
+        yield f"{where} is a word within a sentence, without a full stop"
     here: Any = known
     for step in place:
         here = here[step]
@@ -247,10 +297,23 @@ def _text_faults(place: Place, text: str, known: Mapping[str, Any]) -> Iterator[
         yield f"{where} has '{{item}}', which the set's own text has not"
 
 
-def _nearest(word: str, known: Collection[str]) -> str:
-    import difflib  # late: only a mistake needs it
+def _longest(place: Place) -> int | None:
+    """How many characters a text can have; None for any number."""
+    key = place[-1]
+    if key == "short":
+        return LONGEST_SHORT[place[0]]
+    if place[:2] == ("words", "actions"):
+        return _LONGEST_OF_KEY if key == "words" else LONGEST_WORDS
+    if key in _EXPLAINS:
+        return None
+    kinds = (
+        (_WORDS, LONGEST_WORDS),
+        (_SENTENCES, LONGEST_SENTENCES),
+        (_CLAUSES, LONGEST_CLAUSE),
+        (_NOUNS, LONGEST_NOUN),
+    )
+    return next((longest for keys, longest in kinds if key in keys), LONGEST_TITLE)
 
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean '{close[0]}'?"
-    return f"; it can be {', '.join(known)}" if 0 < len(known) <= 12 else ""
+
+def _instead(word: str, known: Collection[str]) -> str:
+    return nearest(word, known) or (f"; it can be {', '.join(known)}" if 0 < len(known) <= 12 else "")

@@ -24,7 +24,7 @@ def write_file(path: Path, pieces: Iterable[bytes], *, force: bool = False) -> N
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
         raise CannotCreate(
-            f"{path}: can not be made ({_reason(error)}); choose a folder that you can write to"
+            f"{path}: can not be made ({reason(error)}); choose a folder that you can write to"
         ) from error
     part = Path(name)
     try:
@@ -35,7 +35,7 @@ def write_file(path: Path, pieces: Iterable[bytes], *, force: bool = False) -> N
             os.fsync(file.fileno())
         _publish(part, path, force)
     except OSError as error:
-        raise StorageFailed(f"{path}: was not written ({_reason(error)}); nothing was changed") from error
+        raise StorageFailed(f"{path}: was not written ({reason(error)}); nothing was changed") from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -76,5 +76,6 @@ def _taken(path: Path) -> CannotCreate:
     return CannotCreate(f"{path}: there already, so nothing was written; give another name, or --force to replace it")
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Return what the system says was wrong, in its words."""
     return os.strerror(error.errno).lower() if error.errno else "no reason given"

@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from casereview.casebook import CannotCreate, StorageFailed
-from casereview.reports.new_file import write_file
+from casereview.reports.new_file import reason, write_file
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder with these files, for its owner only. Raises CannotCreate if something has its name, and StorageFailed."""
+    """Make a folder with these files, for its owner only.
+
+    Raises CannotCreate if something has its name, and StorageFailed.
+    """
     if os.path.lexists(folder):
         raise CannotCreate(f"{folder}: there already, so nothing was written; give another name")
     try:
@@ -25,6 +28,6 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             write_file(part / name, [content])
         part.rename(folder)
     except OSError as error:
-        raise StorageFailed(f"{folder}: was not written; nothing was changed") from error
+        raise StorageFailed(f"{folder}: was not written ({reason(error)}); nothing was changed") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)

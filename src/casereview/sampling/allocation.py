@@ -1,24 +1,26 @@
 """Sharing out: who reads which case, and which cases are read twice. Pure: values in, values out; the same for ever.
 
-This is `casereview.allocation/1`. It is frozen: whatever changes the outcome of any sharing out gets another name. So that
-anyone can do it again without this program, here is all of it.
+This is `casereview.allocation/1`. It is frozen: whatever changes the outcome of any sharing out gets another name. So
+that anyone can do it again without this program, here is all of it.
 
 **Rank.** Cases and assessors are put in order by SHA-256 of the UTF-8 bytes of four texts with a zero byte between:
-`casereview.allocation/1`, the seed, `case` or `assessor`, and the reference or the name. The smallest hash is the best rank.
+`casereview.allocation/1`, the seed, `case` or `assessor`, and the reference or the name. The smallest hash is the best
+rank.
 
-**First readings.** A case that somebody has already stays there, and counts. All others are dealt in order of their group (a tier;
-code points) and then of rank: each to the assessor with the fewest cases in all; of these, with the fewest of its
-group; of these, the best ranked. Nobody is dealt a case that they read as second reader. Then, as long as that brings it
-nearer to evenness, one case that was dealt goes to another assessor, or two of different groups change places. *Nearer* is a smaller sum
-of the squared numbers of cases by assessor; where that stays, of those by assessor and group. Always the step that lowers
-it most; of equals the first by the rank of the giver, the group given, the rank of the taker, and the group given in return (none
-comes first). It is the worst ranked case of its group that the giver was dealt and the taker may have. Where nothing
-stayed, and no second reader is in the way, any two assessors then differ by at most one case, in all and in each group.
+**First readings.** A case that somebody has already stays there, and counts. All others are dealt in order of their
+group (a tier; code points) and then of rank: each to the assessor with the fewest cases in all; of these, with the
+fewest of its group; of these, the best ranked. Nobody is dealt a case that they read as second reader. Then, as long as
+that brings it nearer to evenness, one case that was dealt goes to another assessor, or two of different groups change
+places. *Nearer* is a smaller sum of the squared numbers of cases by assessor; where that stays, of those by assessor
+and group. Always the step that lowers it most; of equals the first by the rank of the giver, the group given, the rank
+of the taker, and the group given in return (none comes first). It is the worst ranked case of its group that the giver
+was dealt and the taker may have. Where nothing stayed, and no second reader is in the way, any two assessors then
+differ by at most one case, in all and in each group.
 
-**Second readings.** Their number is the share of all cases, rounded up; those that are there already count. Each goes to the
-pair of assessors (whichever is first) that has the fewest; then to the first reader of whose cases fewest are read twice; then
-to the assessor with the fewest second readings; then to the best ranked case; then to the best ranked assessor. Nobody
-reads a case as second that they have begun as first.
+**Second readings.** Their number is the share of all cases, rounded up; those that are there already count. Each goes
+to the pair of assessors (whichever is first) that has the fewest; then to the first reader of whose cases fewest are
+read twice; then to the assessor with the fewest second readings; then to the best ranked case; then to the best ranked
+assessor. Nobody reads a case as second that they have begun as first.
 """
 
 from __future__ import annotations
@@ -30,8 +32,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from casereview.casebook.errors import Refused
-from casereview.sampling.draw import LONGEST_SEED
-from casereview.text import clipped, counted, visible
+from casereview.sampling.draw import check_seed
+from casereview.text import clipped, counted
 
 ALGORITHM = "casereview.allocation/1"
 
@@ -55,12 +57,10 @@ def share_out(
 ) -> dict[str, tuple[str, str]]:
     """Return first and second reader (or nothing) of every case, by reference.
 
-    Raises Refused for no assessors, one named twice, a seed that can not be seen, a case that nobody may have, and more second
-    readings than can be.
+    Raises Refused for no assessors, one named twice, a seed that can not be seen, a case that nobody may have, and more
+    second readings than can be.
     """
-    # The seed is printed, noted down and typed again.
-    if not seed.strip() or len(seed) > LONGEST_SEED or visible(seed) != seed:
-        raise Refused(f"the seed is a text of 1 to {LONGEST_SEED} characters, each of which can be seen")
+    check_seed(seed)
     order = sorted(assessors, key=lambda name: (_hash(seed, "assessor", name), name))
     if not order:
         raise Refused("name the assessors among whom the cases are shared out")

@@ -1,7 +1,7 @@
 """The certificate of a sharing out: all that is needed to do it again.
 
-The cases and who had them already stand in it as they were then. Whether the casebook bears that out is looked up in its history, which
-only grows: cases that were moved, added or taken out later are no difference.
+The cases and who had them already stand in it as they were then. Whether the casebook bears that out is looked up in
+its history, which only grows: cases that were moved, added or taken out later are no difference.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ _SHAPE = {
 
 
 class Terms(NamedTuple):
-    """What a sharing out is asked for: `how` (evenly, or by a plan), the assessors, the share read twice, the fact of the groups."""
+    """What a sharing out is asked for: `how` (evenly, or by a plan), the
+    assessors, the share read twice, the fact of the groups.
+    """
 
     how: str
     assessors: tuple[str, ...]
@@ -139,12 +141,17 @@ def _pairs(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def read_allocation(path: Path) -> dict[str, Any]:
-    """Return the certificate in a file, every value of the type it should have. Raises Refused, or OSError if there is no file."""
+    """Return the certificate in a file, every value of the type it should have.
+
+    Raises Refused, or OSError if there is no file.
+    """
     return read_shaped(path, _SHAPE, FORMAT, ALGORITHM, of="a sharing out", done="shared out")
 
 
 def check(content: Mapping[str, Any], casebook: Casebook) -> list[str]:
-    """Share out again by a certificate (as `read_allocation` returns it); return each difference, in words; none if it is true."""
+    """Share out again by a certificate (as `read_allocation` returns it);
+    return each difference, in words; none if it is true.
+    """
     differences = []
     if digest(content) != content["digest"]:
         differences.append("the certificate was changed after it was written: its own digest does not fit")
@@ -180,7 +187,9 @@ def check(content: Mapping[str, Any], casebook: Casebook) -> list[str]:
 
 
 def since(content: Mapping[str, Any], casebook: Casebook) -> list[str]:
-    """Return in words what is otherwise now than a certificate (that `check` found true) says: cases moved or taken out."""
+    """Return in words what is otherwise now than a certificate (that `check`
+    found true) says: cases moved or taken out.
+    """
     now, absent = {line.ref: line for line in casebook.case_lines()}, casebook.absent_cases()
     said = []
     for row in content["cases"]:

@@ -29,13 +29,11 @@ def as_markdown(content: Mapping[str, Any]) -> str:
     heads, rows = count_rows(content)
     lines += ["", "## By assessor", "", *table(("", *map(plain, heads)), [[plain(r[0]), *r[1:]] for r in rows])]
     if content["pairs"]:
-        rows = [[plain(" and ".join(each["assessors"])), str(each["second_readings"]), ""] for each in content["pairs"]]
-        lines += ["", "## Second readings by pair", ""]
-        lines += table(("", "Second readings"), [row[:2] for row in rows])
-    lines += ["", "## The cases", ""]
+        pairs = [(plain(" and ".join(each["assessors"])), str(each["second_readings"])) for each in content["pairs"]]
+        lines += ["", "## Second readings by pair", "", *table(("", "Second readings"), pairs)]
     told = [[plain(row[key]) for key in ("case", "group", "first", "second")] for row in content["cases"]]
-    lines += ["| Case | Group | First reader | Second reader |", "| --- | --- | --- | --- |"]
-    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in told)]) + "\n"
+    lines += ["", "## The cases", "", *table(("Case", "Group", "First reader", "Second reader"), told, words=True)]
+    return "\n".join(lines) + "\n"
 
 
 def count_rows(content: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casereview.casebook.errors import Refused
-from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table, reference_fault
+from casereview.casebook.table_file import Row, RowFault, TableFault, read_table, reference_fault
 from casereview.questions.model import QuestionSet
-from casereview.text import clipped, counted, natural
+from casereview.text import clipped, counted, natural, nearest
 
 _NAMED = 5  # of the cases at fault, in one line
 _WIDEST = 40
@@ -26,8 +26,8 @@ _RUN = ("=", "+", "-", "@")
 class Caseload(NamedTuple):
     """Cases by reference with their cells by column, as they came; `columns` are in the file's order, without `case`.
 
-    `words` says, where a question set gave it, what a cell means: by column, each word that is understood and its value. Without it
-    a cell means itself. Capitals and spaces at the ends never count.
+    `words` says, where a question set gave it, what a cell means: by column, each word that is understood and its
+    value. Without it a cell means itself. Capitals and spaces at the ends never count.
     """
 
     columns: tuple[str, ...]
@@ -48,7 +48,9 @@ class Caseload(NamedTuple):
         return Counter(self.value(ref, column) for ref in self.rows)
 
     def shown(self, column: str) -> dict[str, str]:
-        """Return the values of a column as they are shown, in order: a question set's, or as the caseload spells them."""
+        """Return the values of a column as they are shown, in order: a question set's, or as the
+        caseload spells them.
+        """
         there = self.values(column)
         if column in self.words:
             return {value: value for value in dict.fromkeys(self.words[column].values()) if value in there}
@@ -100,8 +102,8 @@ class Caseload(NamedTuple):
 def read_caseload(path: Path, question_set: QuestionSet | None = None) -> Caseload:
     """Return the caseload of a CSV file: a column `case` and any others.
 
-    With a question set the columns are its facts and the cells its values, by id or label, as for the cases of a new casebook.
-    Raises TableFault naming lines, OSError if the file can not be read.
+    With a question set the columns are its facts and the cells its values, by id or label, as for the cases of a new
+    casebook. Raises TableFault naming lines, OSError if the file can not be read.
     """
     if question_set is not None:
         from casereview.casebook.intake import read_cases

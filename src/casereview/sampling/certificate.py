@@ -119,7 +119,8 @@ def terms_of(content: Mapping[str, Any]) -> Terms:
 
 
 def check(content: Mapping[str, Any], caseload: Caseload) -> list[str]:
-    """Draw again by a certificate (as `read_certificate` returns it) and return each difference, in words; none if it is true.
+    """Draw again by a certificate (as `read_certificate` returns it) and return
+    each difference, in words; none if it is true.
 
     The caseload needs no question set: what its words mean is in the certificate.
     """

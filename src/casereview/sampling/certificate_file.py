@@ -60,7 +60,10 @@ _WORDS = {
 
 
 def as_json(content: Mapping[str, Any]) -> bytes:
-    """Return a certificate as the bytes of its file. Raises Refused for one so large that it would not be read again."""
+    """Return a certificate as the bytes of its file.
+
+    Raises Refused for one so large that it would not be read again.
+    """
     data = (json.dumps(content, indent=1) + "\n").encode()
     if len(data) > _MOST_BYTES:
         raise Refused(f"the certificate would have {len(data):,} bytes; at most {_MOST_BYTES:,} are read again")
@@ -68,7 +71,10 @@ def as_json(content: Mapping[str, Any]) -> bytes:
 
 
 def read_certificate(path: Path) -> dict[str, Any]:
-    """Return the certificate in a file, every value of the type it should have. Raises Refused, or OSError if there is no file."""
+    """Return the certificate in a file, every value of the type it should have.
+
+    Raises Refused, or OSError if there is no file.
+    """
     return read_shaped(path, _SHAPE, FORMAT, ALGORITHM, of="a sample", done="drawn")
 
 
@@ -83,6 +89,7 @@ def read_shaped(path: Path, shape: Any, format: str, algorithm: str, *, of: str,
         raise Refused(f"{path}: too large for a certificate (at most {_MOST_BYTES:,} bytes)")
     try:
         content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        json.dumps(content, ensure_ascii=False).encode()  # half a character is no text
     except (ValueError, RecursionError) as error:
         raise Refused(f"{path}: can not be read as JSON, so it is no certificate") from error
     if not isinstance(content, dict) or content.get("format") != format:

@@ -53,7 +53,9 @@ def quota_words(quota: Mapping[str, Any]) -> str:
 
 
 def comparison_rows(compared: Mapping[str, Any]) -> list[list[str]]:
-    """Return a row for each value of a fact: the value, cases and % of the caseload, cases and % of the sample, difference."""
+    """Return a row for each value of a fact: the value, cases and % of the
+    caseload, cases and % of the sample, difference.
+    """
     return [
         [
             each["value"] or "(not known)",
@@ -98,8 +100,8 @@ def _unlisted(start: str) -> str:
     return f"{start}\\" if start.isdigit() else f"\\{start}"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the lines of a table in Markdown."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, words: bool = False) -> list[str]:
+    """Return the lines of a table in Markdown; all of it `words`, or the first of some columns."""
     # Words on the left, figures on the right.
-    sides = ["---", *("---:" if len(heads) > 2 else "---" for _ in heads[1:])]
+    sides = ["---", *("---" if words or len(heads) < 3 else "---:" for _ in heads[1:])]
     return [f"| {' | '.join(row)} |" for row in (heads, sides, *rows)]

@@ -1,8 +1,9 @@
 """Whether so many cases can meet minimums that overlap: exact, so that nothing possible is refused. Pure.
 
-How many to take of each sort of case, so that every minimum is met by as few as possible, is a small integer programme. It is
-solved by branch and bound over its relaxation to fractions; the relaxation by the dual simplex method with bounds, in exact
-fractions and with Bland's rule, so that it always ends (V. Chvátal, "Linear Programming", 1983, chapters 3, 8 and 10).
+How many to take of each sort of case, so that every minimum is met by as few as possible, is a small integer programme.
+It is solved by branch and bound over its relaxation to fractions; the relaxation by the dual simplex method with
+bounds, in exact fractions and with Bland's rule, so that it always ends (V. Chvátal, "Linear Programming", 1983,
+chapters 3, 8 and 10).
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ def _relaxed(
 ) -> list[Number] | None:
     """Return the smallest numbers within the bounds, fractions allowed, that meet all minimums; None if none do.
 
-    Each basic variable is a constant and a sum over the others, which rest at one of their bounds. The variables are the numbers of
-    the sorts, then how far each minimum is exceeded.
+    Each basic variable is a constant and a sum over the others, which rest at one of their bounds. The variables are
+    the numbers of the sorts, then how far each minimum is exceeded.
     """
     sorts = len(low)
     least = [*low, *(0 for _ in wanted)]

@@ -1,34 +1,35 @@
 """The draw: which cases of a caseload are read. Pure: values in, values out; the same on every machine for ever.
 
-This is `casereview.draw/1`. It is frozen: whatever changes the outcome of any draw gets another name. So that anyone can
-draw again without this program, here is all of it.
+This is `casereview.draw/1`. It is frozen: whatever changes the outcome of any draw gets another name. So that anyone
+can draw again without this program, here is all of it.
 
-**Values.** A cell is compared without spaces at its ends and case-folded (Unicode); where a question set was given, as the id of
-the option that it names.
+**Values.** A cell is compared without spaces at its ends and case-folded (Unicode); where a question set was given, as
+the id of the option that it names.
 
-**Rank.** Cases are put in order by SHA-256 of the UTF-8 bytes of four texts with a zero byte between: `casereview.draw/1`, the
-seed, `case`, the reference. The smallest hash (as bytes, compared from the first) is the best rank.
+**Rank.** Cases are put in order by SHA-256 of the UTF-8 bytes of four texts with a zero byte between:
+`casereview.draw/1`, the seed, `case`, the reference. The smallest hash (as bytes, compared from the first) is the best
+rank.
 
-**Strata.** The facts of `by` in the order of their names (code points), each once. A stratum is a combination of their values
-that occurs; without facts there is one. Strata are in order by SHA-256 of `casereview.draw/1`, the seed, `stratum`, and
-the values, again with zero bytes between; this order only decides between equals.
+**Strata.** The facts of `by` in the order of their names (code points), each once. A stratum is a combination of their
+values that occurs; without facts there is one. Strata are in order by SHA-256 of `casereview.draw/1`, the seed,
+`stratum`, and the values, again with zero bytes between; this order only decides between equals.
 
-**Places.** A stratum of `c` of the `N` cases has the exact share `n * c / N` of `n` places. It gets this rounded down; the
-places left over go one each to the largest remainders. Then single places are moved: from a stratum that was
-rounded up to one that was rounded down (a whole share is never touched), as long as that lowers the sum, over every value
-of every fact, of the squared difference between the sample's cases with the value and their exact share. Always the
-move that lowers it most; of equals, the first giver in the order of strata, then the first taker. In each stratum the best
-ranked cases are taken. This is the *plain draw*.
+**Places.** A stratum of `c` of the `N` cases has the exact share `n * c / N` of `n` places. It gets this rounded down;
+the places left over go one each to the largest remainders. Then single places are moved: from a stratum that was
+rounded up to one that was rounded down (a whole share is never touched), as long as that lowers the sum, over every
+value of every fact, of the squared difference between the sample's cases with the value and their exact share. Always
+the move that lowers it most; of equals, the first giver in the order of strata, then the first taker. In each stratum
+the best ranked cases are taken. This is the *plain draw*.
 
-**Minimums.** If the plain draw meets them, it is the sample. Otherwise a case comes in for one that goes, again and again, while a
-minimum is unmet. In comes a case that counts towards an unmet minimum; out goes a case by whose exchange no minimum loses that
-has none to spare, and an unmet one gains. Cases that could come in are tried by rank, best first, each against its own
-stratum, of which the worst ranked possible case goes. If none can come in like this, they are tried again by rank against all cases:
-out goes a case of that stratum from which the move lowers the sum of squares above most (or raises it least); of equals the worst
-ranked.
+**Minimums.** If the plain draw meets them, it is the sample. Otherwise a case comes in for one that goes, again and
+again, while a minimum is unmet. In comes a case that counts towards an unmet minimum; out goes a case by whose exchange
+no minimum loses that has none to spare, and an unmet one gains. Cases that could come in are tried by rank, best first,
+each against its own stratum, of which the worst ranked possible case goes. If none can come in like this, they are
+tried again by rank against all cases: out goes a case of that stratum from which the move lowers the sum of squares
+above most (or raises it least); of equals the worst ranked.
 
-**If that gets stuck,** the cases of the sample as it stands are gone through by rank, then all others by rank: a case is taken
-if, with it, the places left can still meet what is missing, which is decided exactly. If that is so for no
+**If that gets stuck,** the cases of the sample as it stands are gone through by rank, then all others by rank: a case
+is taken if, with it, the places left can still meet what is missing, which is decided exactly. If that is so for no
 choice of cases at all, the draw is refused.
 
 **Reserves.** From the cases left, places are shared out over strata as above, without minimums, the best ranked in each
@@ -76,12 +77,11 @@ def draw(
 ) -> Draw:
     """Return the sample of `size` cases and the reserves that follow from the seed.
 
-    `by` are the columns by each of which the sample is to mirror the caseload. Raises Refused, in words, for what can not be:
-    too many cases, a column or value that is not there, cases without a value that is needed, minimums that can not be met.
+    `by` are the columns by each of which the sample is to mirror the caseload. Raises Refused, in words, for what can
+    not be: too many cases, a column or value that is not there, cases without a value that is needed, minimums that can
+    not be met.
     """
-    # It is printed, noted down and typed again.
-    if not seed.strip() or len(seed) > LONGEST_SEED or visible(seed) != seed:
-        raise Refused(f"the seed is a text of 1 to {LONGEST_SEED} characters, each of which can be seen")
+    check_seed(seed)
     facts = sorted({caseload.column(name) for name in by})
     quotas = list(quotas)
     if len(quotas) > MOST_QUOTAS:
@@ -116,6 +116,12 @@ def known_quota(caseload: Caseload, quota: Quota) -> Quota:
 def having(caseload: Caseload, quota: Quota, refs: Iterable[str]) -> int:
     """Return how many of these cases count towards a quota."""
     return sum(1 for ref in refs if caseload.value(ref, quota.column) in quota.values)
+
+
+def check_seed(seed: str) -> None:
+    """Raise Refused for a seed that can not be printed, noted down and typed again."""
+    if not seed.strip() or len(seed) > LONGEST_SEED or visible(seed) != seed:
+        raise Refused(f"the seed is a text of 1 to {LONGEST_SEED} characters, each of which can be seen")
 
 
 def _check_numbers(cases: int, size: int, reserves: int) -> None:

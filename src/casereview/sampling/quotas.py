@@ -1,7 +1,9 @@
-"""Minimums for single values on top of a stratified draw: met by exchanging as few cases as need be, or shown impossible.
+"""Minimums for single values on top of a stratified draw: met by exchanging as
+few cases as need be, or shown impossible.
 
-Cases that belong to the same stratum and count towards the same minimums are alike: one kind. The best ranked of a kind are
-taken first, so a sample is the number taken of each kind. Pure: numbers in, numbers out; how it goes is told in `draw`.
+Cases that belong to the same stratum and count towards the same minimums are alike: one kind. The best ranked of a kind
+are taken first, so a sample is the number taken of each kind. Pure: numbers in, numbers out; how it goes is told in
+`draw`.
 """
 
 from __future__ import annotations
@@ -95,9 +97,11 @@ class Sample:
 
 
 def nearest_that_meets(sample: Sample) -> list[int] | None:
-    """Return the ranks of a sample that meets every minimum and keeps to the given one as far as it can; None if none does.
+    """Return the ranks of a sample that meets every minimum and keeps to the
+    given one as far as it can; None if none does.
 
-    The sample's cases by rank, then the others: each is taken if, with it, the places left can still meet what is missing.
+    The sample's cases by rank, then the others: each is taken if, with it, the places left can still meet what is
+    missing.
     """
     size = sum(sample.taken.values())
     cases = sorted(

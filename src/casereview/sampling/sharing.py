@@ -9,10 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from casereview.casebook import Casebook, CaseLine, Refused
-from casereview.casebook.file import check_reader
-from casereview.casebook.table_file import RowFault, TableFault, nearest, read_table
+from casereview.casebook.table_file import RowFault, TableFault, read_table
+from casereview.casebook.values import check_reader
 from casereview.sampling.allocation import Case
-from casereview.text import clipped, visible
+from casereview.text import clipped, nearest, visible
 
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%")
 # Names that Windows keeps for devices.
@@ -69,7 +69,8 @@ def read_plan(
 ) -> dict[str, tuple[str, str | None]]:
     """Return first and second reader by case from a CSV file: columns case, first and, if given, second.
 
-    `absent` are the known cases that are not in the sample, by reference, in words. Without the column `second`, second readers are None: they stay as they are. Raises TableFault naming the lines.
+    `absent` are the known cases that are not in the sample, by reference, in words. Without the column `second`, second
+    readers are None: they stay as they are. Raises TableFault naming the lines.
     """
     known = {case.ref for case in cases}
     plan: dict[str, tuple[str, str | None]] = {}
@@ -108,7 +109,10 @@ def _name_faults(line: int, column: str, name: str) -> Iterable[RowFault]:
 
 
 def names(text: str) -> list[str]:
-    """Return the assessors named in a text, with commas between. Raises Refused for one that is no name, or there twice."""
+    """Return the assessors named in a text, with commas between.
+
+    Raises Refused for one that is no name, or there twice.
+    """
     found = [each.strip() for each in text.split(",") if each.strip()]
     if any(";" in name for name in found):
         raise Refused(f"'{clipped(text, 40)}': put commas between the names, not semicolons")
@@ -122,7 +126,10 @@ def names(text: str) -> list[str]:
 
 
 def check_names(names: Iterable[str], known: Iterable[str] = ()) -> None:
-    """Refuse a name that is none, or one that differs from another or from a known one in capitals only. Raises Refused."""
+    """Refuse a name that is none, or one that differs from another or from a known one in capitals only.
+
+    Raises Refused.
+    """
     spelled = {name.casefold(): name for name in known}
     for name in names:
         check_reader(name)
@@ -137,7 +144,9 @@ def check_names(names: Iterable[str], known: Iterable[str] = ()) -> None:
 
 
 def known_names(casebook: Casebook) -> set[str]:
-    """Return the assessors of whom a casebook knows: who was given a case, and who has entered something as an assessor."""
+    """Return the assessors of whom a casebook knows: who was given a case, and
+    who has entered something as an assessor.
+    """
     given = {name for line in casebook.case_lines() for name in (line.first, line.second) if name}
     return given | set(casebook.assessors())
 

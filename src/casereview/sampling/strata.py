@@ -1,4 +1,7 @@
-"""Places shared out over strata, so that the sample mirrors the caseload by each fact. Pure: numbers in, numbers out."""
+"""Places shared out over strata, so that the sample mirrors the caseload by each fact.
+
+Pure: numbers in, numbers out.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,9 @@ class Margins:
             off[taken] += self.whole
 
     def best_gains(self) -> tuple[list[dict[str, int]], list[dict[str, int]]]:
-        """Return by fact and value what a place that leaves the value, and one that comes to it, can gain at the most."""
+        """Return by fact and value what a place that leaves the value, and one that comes to it,
+        can gain at the most.
+        """
         leaving, coming = [], []
         for off in self.off:
             least, most = min(off.values()), max(off.values())
@@ -74,8 +79,8 @@ def _best_move(
 ) -> tuple[Stratum, Stratum] | None:
     """Return the move that gains most; of equals the first giver's, then the first taker's; None if none gains."""
     leaving, coming = margins.best_gains()
-    # Only who could gain is tried, the most promising first, and no further than a better move is possible: strata may be
-    # as many as cases.
+    # Only who could gain is tried, the most promising first, and no further than a better move is possible: strata may
+    # be as many as cases.
     givers = _promising(((at, each) for each, at in may_move.items() if each in rounded_up), leaving)
     takers = _promising(((at, each) for each, at in may_move.items() if each not in rounded_up), coming)
     best, found = (1, -len(may_move), 0), None
@@ -94,7 +99,9 @@ def _best_move(
 def _promising(
     strata: Iterable[tuple[int, Stratum]], gains: Sequence[Mapping[str, int]]
 ) -> list[tuple[int, int, Stratum]]:
-    """Return the strata for which a gain is possible: how much at the most, and their place, negative; the best first."""
+    """Return the strata for which a gain is possible: how much at the most, and their place,
+    negative; the best first.
+    """
     bounds = (
         (sum(gain[value] for gain, value in zip(gains, stratum, strict=True)), -at, stratum) for at, stratum in strata
     )

@@ -1,14 +1,16 @@
-"""Two inspections side by side: what both asked, how both scored on it, and whether the difference is larger than chance.
+"""Two inspections side by side: what both asked, how both scored on it, and
+whether the difference is larger than chance.
 
-Only rows that mean the same in both are compared: the same id and the same words. The scores of both are taken anew over these, so
-a question that came in, went or was reworded moves nothing. A row that feeds other scores than it did counts in those it
-feeds in both.
+Only rows that are scored and mean the same in both are compared: the same id, and no difference that would make an
+upgrade ask again (`questions.changes`). The scores of both are taken anew over these, so a question that came in, went,
+was reworded or became a prompt moves nothing. A row that feeds other scores than it did counts in those it feeds in
+both.
 
-The difference is held against chance by the interval for a difference of two independent estimates that is made of their own
-intervals. Published: R. G. Newcombe, "Interval estimation for the difference between independent proportions: comparison of
-eleven methods", Statistics in Medicine 17 (1998), 873-890, method 10; for estimates of any kind G. Y. Zou and A. Donner,
-"Construction of confidence limits about effect measures", Statistics in Medicine 27 (2008), 1693-1702. It is asked how the
-work changed and not these two caseloads, so there is no finite population correction.
+The difference is held against chance by the interval for a difference of two independent estimates that is made of
+their own intervals. Published: R. G. Newcombe, "Interval estimation for the difference between independent proportions:
+comparison of eleven methods", Statistics in Medicine 17 (1998), 873-890, method 10; for estimates of any kind G. Y. Zou
+and A. Donner, "Construction of confidence limits about effect measures", Statistics in Medicine 27 (2008), 1693-1702.
+It is asked how the work changed and not these two caseloads, so there is no finite population correction.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from casereview.questions.changes import differences
 from casereview.questions.model import Question, QuestionSet
 from casereview.scoring.interval import Estimate, estimates
 from casereview.scoring.score import FEW, Kind, Score
@@ -28,9 +31,11 @@ Verdict = Literal["larger", "chance", "few", "untold"]
 
 
 class Rows(NamedTuple):
-    """The questions of two inspections by id: those compared, and why each of the others is not, or not for every score.
+    """The scored questions of two inspections by id: those compared, and why each
+    of the others is not, or not for every score.
 
-    `reworded` have the same id and other words. `moved` are among `common` and feed other scores in one than in the other.
+    `reworded` have the same id and other words, `rescored` are scored in one and asked unscored in the other. `moved`
+    are among `common` and feed other scores in one than in the other.
     """
 
     common: tuple[str, ...]
@@ -38,6 +43,7 @@ class Rows(NamedTuple):
     only_after: tuple[str, ...]
     reworded: tuple[str, ...]
     moved: tuple[str, ...]
+    rescored: tuple[str, ...]
 
 
 class Side(NamedTuple):
@@ -50,9 +56,9 @@ class Side(NamedTuple):
 class Difference(NamedTuple):
     """A score before and after.
 
-    `points` is the difference of the two whole percentages, None where one has none. `low` and `high` are the limits of the
-    difference at 95%, in points; None with `few`, too little to tell. It is `larger` than chance if they leave no difference out.
-    A rule without intervals leaves it `untold`.
+    `points` is the difference of the two whole percentages, None where one has none or each was found by another rule.
+    `low` and `high` are the limits of the difference at 95%, in points; None with `few`, too little to tell. It is
+    `larger` than chance if they leave no difference out. A rule without intervals leaves it `untold`.
     """
 
     kind: Kind
@@ -80,16 +86,24 @@ class Comparison(NamedTuple):
 
 
 def rows(before: QuestionSet, after: QuestionSet) -> Rows:
-    """Return which rows mean the same in two question sets, and the others; each in the order of its own set."""
-    both = [question for question in after.questions if question.id in before.by_id]
-    same = [question for question in both if question.text == before.by_id[question.id].text]
+    """Return which scored rows mean the same in two question sets, and the others; each in the order of its own set."""
+    shared = [question for question in after.questions if question.id in before.by_id]
+    both = [question for question in shared if question.scored and before.by_id[question.id].scored]
+    same = [question for question in both if _one_meaning(before.by_id[question.id], question)]
+    kept = {each.id for each in same}
     return Rows(
         common=tuple(each.id for each in same),
-        only_before=tuple(each.id for each in before.questions if each.id not in after.by_id),
-        only_after=tuple(each.id for each in after.questions if each.id not in before.by_id),
-        reworded=tuple(each.id for each in both if each.text != before.by_id[each.id].text),
+        only_before=tuple(each.id for each in before.scored if each.id not in after.by_id),
+        only_after=tuple(each.id for each in after.scored if each.id not in before.by_id),
+        reworded=tuple(each.id for each in both if each.id not in kept),
         moved=tuple(each.id for each in same if _feeds(each) != _feeds(before.by_id[each.id])),
+        rescored=tuple(each.id for each in shared if each.scored != before.by_id[each.id].scored),
     )
+
+
+def _one_meaning(before: Question, after: Question) -> bool:
+    """The label of a reason says why, not what: a *no* is the same *no* when it is put in other words."""
+    return all(each.startswith("reason ") for each in differences(before, after))
 
 
 def _feeds(question: Question) -> tuple[str, str, frozenset[str]]:
@@ -97,7 +111,9 @@ def _feeds(question: Question) -> tuple[str, str, frozenset[str]]:
 
 
 def narrowed(question_set: QuestionSet, other: QuestionSet) -> QuestionSet:
-    """Return a question set with only the rows that mean the same in another, each feeding only what it feeds in both."""
+    """Return a question set with only the rows that mean the same in another, each feeding only
+    what it feeds in both.
+    """
 
     def row(question: Question) -> Question:
         there = other.by_id[question.id]
@@ -121,8 +137,8 @@ def compare(
 ) -> Comparison:
     """Return two inspections side by side: themes, then each section with its criteria, as the later set has them.
 
-    A score that no common row feeds is left out. The bands are each set's own. Fewer than `few` answers or five cases on
-    either side are too few to tell.
+    A score that no common row feeds is left out. The bands are each set's own. Fewer than `few` answers or five cases
+    on either side are too few to tell.
     """
     past, present = list(before_cases), list(after_cases)
     old, new = narrowed(before, after), narrowed(after, before)
@@ -147,7 +163,8 @@ def _sides(asked: QuestionSet, cases: list[CaseAnswers], few: int) -> tuple[Tall
 
 def _difference(before: Side, after: Side) -> Difference:
     old, new = before.score.percent, after.score.percent
-    points = None if old is None or new is None else new - old
+    one_rule = before.score.rule == after.score.rule
+    points = None if old is None or new is None or not one_rule else new - old
     found = limits(before.estimate, after.estimate)
     low, high = (None, None) if found is None else found
     verdict: Verdict = "few" if low is None or high is None else "chance" if low <= 0 <= high else "larger"

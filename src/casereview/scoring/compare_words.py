@@ -29,7 +29,9 @@ def points_said(difference: Difference) -> str:
 
 
 def verdict_said(difference: Difference) -> str:
-    """Return what chance has to do with a difference, for a column; `no difference` where there is none in whole points."""
+    """Return what chance has to do with a difference, for a column; `no
+    difference` where there is none in whole points.
+    """
     return (
         VERDICTS[difference.verdict]
         if difference.points or difference.verdict in ("few", "untold")
@@ -39,6 +41,8 @@ def verdict_said(difference: Difference) -> str:
 
 def difference_said(difference: Difference) -> str:
     """Return a difference as a sentence: which way, by how much, and what chance has to do with it."""
+    if difference.before.score.rule != difference.after.score.rule:
+        return "The two are scored by different rules."
     if difference.points is None:
         return "One of the two has no score."
     if not difference.points:

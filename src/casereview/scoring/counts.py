@@ -1,6 +1,7 @@
 """The rule `counts`, of screenings of a few cases: so many of so many, no percentage, no band.
 
-As in the inspectorate's letters on its short quality screenings ("10 of the 14"): of so few cases a percentage says more than is known.
+As in the inspectorate's letters on its short quality screenings ("10 of the 14"): of so few cases a percentage says
+more than is known.
 """
 
 from __future__ import annotations
@@ -25,14 +26,9 @@ def score(question_set: QuestionSet, kind: Kind, identifier: str, tallies: Mappi
     return Score(kind, identifier, question_set.title_of(kind, identifier), tally, None, None, questions, rule="counts")
 
 
-def share(tally: Tally) -> str:
-    """Return a count in words: `10 of 14`, or `no cases`."""
-    return x_of_y(tally) if tally.scored else "no cases"
-
-
 def said(score: Score) -> str:
     """Return a score in words: its count."""
-    return share(score.tally)
+    return x_of_y(score.tally)
 
 
 def watched(summary: Summary, question: str, answer: str) -> list[WhatIf]:

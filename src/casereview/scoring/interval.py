@@ -1,23 +1,23 @@
 """How far a pooled score could have come out otherwise, had other cases been drawn.
 
 Answers come in cases: those of one case are alike, so 2,000 answers of 38 cases say less than 2,000 answers of 2,000
-cases. The score is therefore taken as a ratio estimated over a sample of cases, and its variance from how far the cases lie from
-it. Published: W. G. Cochran, "Sampling Techniques", 3rd edition (1977), chapter 3 (proportions over clusters, with the
-finite population correction). From the variance follows the number of independent answers that would say as
-much, the effective size (L. Kish, "Survey Sampling", 1965), and from that the interval of E. B. Wilson,
-"Probable inference, the law of succession, and statistical inference", Journal of the American Statistical Association 22
-(1927), 209-212, with Student's t for the normal distribution since the variance is itself estimated.
+cases. The score is therefore taken as a ratio estimated over a sample of cases, and its variance from how far the cases
+lie from it. Published: W. G. Cochran, "Sampling Techniques", 3rd edition (1977), chapter 3 (proportions over clusters,
+with the finite population correction). From the variance follows the number of independent answers that would say as
+much, the effective size (L. Kish, "Survey Sampling", 1965), and from that the interval of E. B. Wilson, "Probable
+inference, the law of succession, and statistical inference", Journal of the American Statistical Association 22 (1927),
+209-212, with Student's t for the normal distribution since the variance is itself estimated.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from casereview.questions.model import QuestionSet
 from casereview.scoring.rules import rule_of
-from casereview.scoring.score import FEW, Kind, percent
+from casereview.scoring.score import FEW, Kind, percent, questions_of
 from casereview.scoring.tally import CaseAnswers
 
 # Below this many cases the variance between them is anybody's guess.
@@ -41,8 +41,8 @@ class Estimate(NamedTuple):
     """A pooled score and its 95% interval, in shares from 0 to 1; `low` and `high` are None where it lacks something.
 
     `cases` are those with a scored answer. `lack` is what there are too few of: nothing is scored at all, fewer answers
-    or fewer cases than an interval takes; or that the rule of the set gives none, since it does not pool. `caseload` is its number of cases where that was known. `effective` is how many
-    independent answers would say as much.
+    or fewer cases than an interval takes; or that the rule of the set gives none, since it does not pool. `caseload` is
+    its number of cases where that was known.
     """
 
     yes: int
@@ -50,7 +50,6 @@ class Estimate(NamedTuple):
     cases: int
     caseload: int | None = None
     lack: Lack = ""
-    effective: float | None = None
     low: float | None = None
     high: float | None = None
 
@@ -73,8 +72,8 @@ class Estimate(NamedTuple):
 def student(freedom: float) -> float:
     """Return the point of Student's t distribution below which 97.5% lies, for 4 degrees of freedom or more.
 
-    Published: M. Abramowitz and I. A. Stegun, "Handbook of Mathematical Functions" (1964), 26.7.5. It is 0.001 short at 4
-    degrees of freedom and 0.00001 at 10.
+    Published: M. Abramowitz and I. A. Stegun, "Handbook of Mathematical Functions" (1964), 26.7.5. It is 0.001 short at
+    4 degrees of freedom and 0.00001 at 10.
     """
     z = NORMAL
     return (
@@ -98,9 +97,10 @@ def wilson(share: float, size: float, quantile: float) -> tuple[float, float]:
 def estimate(cases: Iterable[InCase], caseload: int | None = None, *, few: int = FEW) -> Estimate:
     """Return the pooled score of some cases with its interval.
 
-    `cases` are those that were looked at, one each; one without a scored answer says nothing about the score, and only counts among
-    the cases read of a caseload. `caseload` is how many cases there were to draw from; all read, nothing is left to chance.
-    Without it the interval is as wide as for a caseload without end. Fewer than five cases or `few` answers have no interval.
+    `cases` are those that were looked at, one each; one without a scored answer says nothing about the score, and only
+    counts among the cases read of a caseload. `caseload` is how many cases there were to draw from; all read, nothing
+    is left to chance. Without it the interval is as wide as for a caseload without end. Fewer than five cases or `few`
+    answers have no interval.
 
     Answers never count for more than as many independent ones. Where all are alike, cases that differ can not be seen
     and each case counts as one answer, so that the interval is not without width.
@@ -112,17 +112,20 @@ def estimate(cases: Iterable[InCase], caseload: int | None = None, *, few: int =
     found = Estimate(yes, scored, number, caseload, lack)
     if lack:
         return found
-    size = _size(clusters, yes, scored)
+    size = effective_size(clusters)
     if caseload is not None:
         left = 1 - len(read) / max(caseload, len(read))  # the finite population correction
         size = size / left if left else math.inf
     low, high = wilson(yes / scored, size, student(number - 1))
-    return found._replace(effective=size, low=low, high=high)
+    return found._replace(low=low, high=high)
 
 
-def _size(clusters: list[InCase], yes: int, scored: int) -> float:
-    """Return the effective size, share * (1 - share) / variance, of a sample from a caseload without end."""
-    number = len(clusters)
+def effective_size(clusters: Sequence[InCase]) -> float:
+    """Return how many independent answers would say as much as the scored answers of two or more cases.
+
+    That is share * (1 - share) / variance, of a sample from a caseload without end.
+    """
+    yes, scored, number = sum(each.yes for each in clusters), sum(each.scored for each in clusters), len(clusters)
     if yes in (0, scored):
         return float(number)
     # Whole numbers, so that the order of the cases makes no difference in the last digit.
@@ -136,21 +139,17 @@ def _size(clusters: list[InCase], yes: int, scored: int) -> float:
 def by_case(question_set: QuestionSet, cases: Iterable[CaseAnswers]) -> dict[tuple[Kind, str], list[InCase]]:
     """Return what each case brings to each theme, section and criterion, by kind and id, in one pass over the cases.
 
-    A case where nothing applied is there with nothing scored; one where nothing is scored and something is still open is not
-    there, since it has not been read so far.
+    A case where nothing applied is there with nothing scored; one where nothing is scored and something is still open
+    is not there, since it has not been read so far.
     """
     groups: list[tuple[Kind, str]] = [("theme", each.id) for each in question_set.themes]
     groups += [("section", each.id) for each in question_set.sections]
     groups += [("criterion", each.id) for each in question_set.criteria]
-    place = {group: at for at, group in enumerate(groups)}
-    sizes = [0] * len(groups)
+    sizes = [len(questions_of(question_set, *group)) for group in groups]
     fed: dict[str, list[int]] = {}
-    for question in question_set.scored:
-        wanted: list[tuple[Kind, str]] = [("section", question.section), ("criterion", question.criterion)]
-        wanted += [("theme", each) for each in question.themes]
-        fed[question.id] = [place[each] for each in wanted if each in place]
-        for at in fed[question.id]:
-            sizes[at] += 1
+    for at, group in enumerate(groups):
+        for each in questions_of(question_set, *group):
+            fed.setdefault(each, []).append(at)
     found: dict[tuple[Kind, str], list[InCase]] = {group: [] for group in groups}
     for case in cases:
         yes, scored, aside = [0] * len(groups), [0] * len(groups), [0] * len(groups)
@@ -159,7 +158,7 @@ def by_case(question_set: QuestionSet, cases: Iterable[CaseAnswers]) -> dict[tup
                 yes[at] += answer == "yes"
                 scored[at] += answer in ("yes", "no")
                 aside[at] += answer == "na"
-        for group, at in place.items():
+        for at, group in enumerate(groups):
             if scored[at] or aside[at] == sizes[at]:
                 found[group].append(InCase(yes[at], scored[at]))
     return found
@@ -175,4 +174,4 @@ def estimates(
     found = {group: estimate(each, caseload, few=few) for group, each in by_case(question_set, cases).items()}
     if rule_of(question_set).pooled:
         return found
-    return {group: each._replace(lack="rule", effective=None, low=None, high=None) for group, each in found.items()}
+    return {group: each._replace(lack="rule", low=None, high=None) for group, each in found.items()}

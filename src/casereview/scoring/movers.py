@@ -34,7 +34,8 @@ class Pull(NamedTuple):
 
 
 def to_next_band(score: Score, bands: Iterable[Band]) -> Step | None:
-    """Return how many answers must be yes instead of no to reach a higher band; None in the highest, or without a score.
+    """Return how many answers must be yes instead of no to reach a higher band;
+    None in the highest, or without a score.
 
     With few answers one of them may carry a score over a band, so the band reached is not always the next.
     """

@@ -18,7 +18,9 @@ def reach_said(step: Step | None) -> str:
 
 
 def lose_said(step: Step | None) -> str:
-    """Return what would lose the band: `2 fewer sufficient answers would bring it down to: Moderate ...`; or nothing."""
+    """Return what would lose the band: `2 fewer sufficient answers would bring it down to: Moderate
+    ...`; or nothing.
+    """
     if step is None:
         return ""
     answers = f"{step.answers:,} fewer sufficient answer{'' if step.answers == 1 else 's'}"

@@ -1,7 +1,7 @@
 """The rule `pooled`, by which HM Inspectorate of Probation scored its Core Case Inspections.
 
-Published in the inspection reports, "Scoring approach" (Bromley 2012, Appendix 5): a score is the share of sufficient answers
-among all scored answers of all the questions concerned, over all cases together.
+Published in the inspection reports, "Scoring approach" (Bromley 2012, Appendix 5): a score is the share of sufficient
+answers among all scored answers of all the questions concerned, over all cases together.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from casereview.scoring.words import share
 APPROACH = (
     "A score is the share of sufficient answers among all that were scored, of all the questions concerned and all the cases"
     " together; answers that do not apply are left out of it, and so is what is blank or unresolved. A section's score is not"
-    " the mean of its criteria, and a headline, which is fed by the key questions alone, is not made from the criteria of"
+    " the mean of its {criteria}, and a headline, which is fed by the key questions alone, is not made from the {criteria} of"
     " the same name. There is no score for a single case. Percentages are whole numbers, halves rounded up."
 )
 

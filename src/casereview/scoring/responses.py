@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from casereview.questions.model import Question, QuestionSet
+from casereview.questions.model import HIGHEST_MARK, Question, QuestionSet
 from casereview.scoring.small import withheld
 
-MARKS = tuple(str(mark) for mark in range(11))
+MARKS = tuple(str(mark) for mark in range(HIGHEST_MARK + 1))
 
 
 class Form(NamedTuple):
@@ -29,9 +29,9 @@ class Form(NamedTuple):
 class ItemFigures(NamedTuple):
     """One item over all forms: how many answered, left it blank, or stand differently in copies.
 
-    `counts` has every option, or every mark of a scale from "0" to "10", with how often it was chosen; where several can be
-    chosen they add up to more than `answered`. A text has none. Of a scale: `median` (a half between two marks), `lowest`
-    and `highest`, None where nobody answered.
+    `counts` has every option, or every mark of a scale from "0" to "10", with how often it was chosen; where several
+    can be chosen they add up to more than `answered`. A text has none. Of a scale: `median` (a half between two marks),
+    `lowest` and `highest`, None where nobody answered.
     """
 
     question: str
@@ -95,15 +95,18 @@ def _figures(question: Question, forms: list[Form]) -> ItemFigures:
 
 
 def outward(question: Question, figures: ItemFigures, small: int) -> dict[str, int | None] | None:
-    """Return an item's counts as they may leave the room: None for each that is withheld; None for all where even the number of
-    respondents is small.
+    """Return an item's counts as they may leave the room: None for each that is withheld; None for all where even the
+    number of respondents is small.
 
     Of options that exclude one another a second count is withheld where the first could be worked out from it
-    (`scoring.small`); of several choices each stands for itself, the number who did not choose it as well.
+    (`scoring.small`); of several choices each stands for itself, the number who did not choose it as well. Of two
+    respondents, where two are no small number, a count so withheld could only be 1: all are.
     """
     if 0 < figures.answered < small:
         return None
     if question.kind == "choices":
+        if figures.answered == small == 2:
+            return None
         return {
             option: None if 0 < number < small or 0 < figures.answered - number < small else number
             for option, number in figures.counts.items()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from casereview.questions.model import Band, Question, QuestionSet
+from casereview.questions.model import Band, QuestionSet
 from casereview.scoring.tally import Tally
 
 Kind = Literal["theme", "section", "criterion"]
@@ -36,11 +36,17 @@ def band_of(whole_percent: int | None, bands: Iterable[Band]) -> Band | None:
     return next((band for band in bands if band.first <= whole_percent <= band.last), None)
 
 
+def name_of(kind: Kind, identifier: str, title: str) -> str:
+    """Return what a theme, section or criterion is called: the last two by number and title."""
+    return title if kind == "theme" else f"{identifier} {title}"
+
+
 class Score(NamedTuple):
     """A score by the question set's rule, and the tally of all the questions that feed it.
 
-    Where one question alone sets the score, `lowest` is its id and `of` its tally. `points` are those of the rating, or of all the
-    ratings of a section; `most` are the most that there could be, and `not_rated` is how many standards have none.
+    Where one question alone sets the score, `lowest` is its id and `of` its tally. `points` are those of the rating, or
+    of all the ratings of a section; `most` are the most that there could be, and `not_rated` is how many standards have
+    none.
     """
 
     kind: Kind
@@ -58,6 +64,11 @@ class Score(NamedTuple):
     not_rated: int = 0
 
     @property
+    def name(self) -> str:
+        """What it is called wherever it stands: sections and criteria with their number."""
+        return name_of(self.kind, self.id, self.title)
+
+    @property
     def behind(self) -> Tally:
         """The tally that the percentage is read from."""
         return self.tally if self.of is None else self.of
@@ -65,24 +76,35 @@ class Score(NamedTuple):
 
 def questions_of(question_set: QuestionSet, kind: Kind, identifier: str) -> tuple[str, ...]:
     """Return the ids of the scored rows that feed a theme, section or criterion."""
+    return question_set.behind.get((kind, identifier), ())
 
-    def feeds(question: Question) -> bool:
-        match kind:
-            case "theme":
-                return identifier in question.themes
-            case "section":
-                return question.section == identifier
-            case "criterion":
-                return question.criterion == identifier
 
-    return tuple(question.id for question in question_set.scored if feeds(question))
+class StandardRating(NamedTuple):
+    """One standard of an overall rating: rated by the cases here, or judged `elsewhere` and entered.
+
+    Without a `band` it is not rated, or not `given` yet. `differs`: copies of the casebook hold different ratings of
+    it, so that it counts as not given.
+    """
+
+    id: str
+    title: str
+    band: Band | None
+    elsewhere: bool = False
+    given: bool = True
+    differs: bool = False
+
+    @property
+    def points(self) -> int | None:
+        """The points of its rating."""
+        return self.band.points if self.band else None
 
 
 class OverallRating(NamedTuple):
     """The sum of the points of the rated standards, of the `most` that these could have.
 
-    `not_rated` standards had no scored answer, `elsewhere` are those that this question set does not ask about. Without them `band`
-    is None, and so it is where nothing is rated.
+    `not_rated` standards had no scored answer, or were entered as not rated; `elsewhere` are those judged elsewhere
+    whose rating is not given, or that the question set does not list. Without them `band` is None, and so it is where
+    nothing is rated. `standards` are all that the question set lists, those rated by the cases here first.
     """
 
     points: int
@@ -90,6 +112,7 @@ class OverallRating(NamedTuple):
     not_rated: int
     elsewhere: int
     band: Band | None
+    standards: tuple[StandardRating, ...] = ()
 
 
 class QuestionFigures(NamedTuple):

@@ -1,8 +1,8 @@
 """Small cells: counts of cases that are left out of what leaves the room, so that nobody can be found by them.
 
-The rule is the usual one of official statistics: a count below a limit is withheld, and as it could be worked out from the
-total, so is another (secondary suppression; see L. Willenborg and T. de Waal, "Elements of Statistical Disclosure Control",
-2001). Nothing is said about a group of no cases, so a zero is shown.
+The rule is the usual one of official statistics: a count below a limit is withheld, and as it could be worked out from
+the total, so is another (secondary suppression; see L. Willenborg and T. de Waal, "Elements of Statistical Disclosure
+Control", 2001). Nothing is said about a group of no cases, so a zero is shown.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ class Withheld(NamedTuple):
 def withheld(counts: Mapping[str, int], fewest: int = FEWEST) -> Withheld:
     """Return what may not be shown of a breakdown: the counts of cases by value, none negative, of one total.
 
-    Withheld are the counts from 1 to `fewest` - 1; where these are one cell or all alike, the next smallest as well, and
-    with it every cell of the same count; zeros only where there is no other. If that is not enough, or the total is itself
-    small, everything is withheld with its total.
+    Withheld are the counts from 1 to `fewest` - 1; where these are one cell or all alike, the next smallest as well,
+    and with it every cell of the same count; zeros only where there is no other. If that is not enough, or the total is
+    itself small, everything is withheld with its total.
 
-    So two different counts at least are withheld and everything shown but zero is larger. Whoever knows this rule, the total and what is
-    shown can exchange the withheld counts with one another at will: none of them follows.
+    So two different counts at least are withheld and everything shown but zero is larger. Whoever knows this rule, the
+    total and what is shown can exchange the withheld counts with one another at will: none of them follows.
     """
     hidden = {count for count in counts.values() if 0 < count < fewest}
     if not hidden:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from casereview.questions.model import QuestionSet
-from casereview.scoring.lowest import overall_rating
+from casereview.scoring.lowest import overall_of
 from casereview.scoring.rules import rule_of
-from casereview.scoring.score import Kind, QuestionFigures, Score, Summary, WhatIf, percent
+from casereview.scoring.score import Kind, QuestionFigures, Summary, WhatIf, percent
 from casereview.scoring.tally import Tally, total
-
-
-def score(question_set: QuestionSet, kind: Kind, identifier: str, tallies: Mapping[str, Tally]) -> Score:
-    """Return the score of a theme, section or criterion."""
-    return rule_of(question_set).score(question_set, kind, identifier, tallies)
 
 
 def summarise(
@@ -24,10 +20,12 @@ def summarise(
     cases: int,
     started: int,
     signed_off: int,
+    ratings: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Summary:
     """Return the whole summary of an inspection from its questions' tallies and reasons.
 
-    What is not scored, such as a prompt, is in none of its figures.
+    What is not scored, such as a prompt, is in none of its figures. `ratings` are those of standards judged elsewhere
+    (see `overall_of`).
     """
     rule = rule_of(question_set)
     wanted: list[tuple[Kind, str]] = [("theme", theme.id) for theme in question_set.themes]
@@ -45,9 +43,6 @@ def summarise(
         for each in scored
     )
     scores = tuple(rule.score(question_set, kind, identifier, tallies) for kind, identifier in wanted)
-    overall = None
-    if question_set.overall is not None:
-        overall = overall_rating([each.points for each in scores if each.kind == "criterion"], question_set.overall)
     return Summary(
         cases=cases,
         started=started,
@@ -55,12 +50,13 @@ def summarise(
         answers=total(tallies[each] for each in scored),
         scores=scores,
         questions=figures,
-        overall=overall,
+        overall=overall_of(question_set, scores, ratings),
     )
 
 
 def outlook(question_set: QuestionSet, summary: Summary, question: str, answer: str) -> list[WhatIf]:
-    """Return what the scores to watch would become with *yes* and with *no* to one question of one case; none under `counts`.
+    """Return what the scores to watch would become with *yes* and with *no* to
+    one question of one case; none under `counts`.
 
     `answer` is the case's present answer to the question (`yes`, `no`, `na`, `blank` or `unresolved`).
     """

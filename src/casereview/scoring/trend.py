@@ -1,12 +1,12 @@
 """Several inspections or audits in order: each score over time, and which changes are larger than chance.
 
-Only rows that mean the same in all of them are counted, so that a question which came in, went or was reworded moves nothing.
-Each is held against the one before it, and the last against the first, as `compare` holds two.
+Only rows that are scored and mean the same in all of them are counted, so that a question which came in, went, was
+reworded or became a prompt moves nothing. Each is held against the one before it, and the last against the first, as `compare` holds two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +18,9 @@ from casereview.scoring.tally import CaseAnswers, Tally
 
 
 class Line(NamedTuple):
-    """A score over time: each time's own figures, the step from each to the next, and the way from the first to the last."""
+    """A score over time: each time's own figures, the step from each to the
+    next, and the way from the first to the last.
+    """
 
     kind: Kind
     id: str
@@ -31,12 +33,13 @@ class Line(NamedTuple):
 class Trend(NamedTuple):
     """What became of each score.
 
-    `common` are the ids of the rows that all asked in the same words, `left_out` those that some asked and not all alike.
-    `cases` and `answers` are those of each time, the answers to the common rows only.
+    `common` are the ids of the rows that all scored in the same words, `left_out` those that some scored and not all
+    alike, each with its short words where it was asked last. `cases` and `answers` are those of each time, the answers
+    to the common rows only.
     """
 
     common: tuple[str, ...]
-    left_out: tuple[str, ...]
+    left_out: Mapping[str, str]
     cases: tuple[int, ...]
     answers: tuple[Tally, ...]
     lines: tuple[Line, ...]
@@ -56,11 +59,11 @@ def trend(times: Sequence[tuple[QuestionSet, Iterable[CaseAnswers]]], *, few: in
     same = [reduce(narrowed, sets, own) for own in sets]
     steps = [compare(*before, *after, few=few) for before, after in pairwise(zip(same, cases, strict=True))]
     whole = compare(same[0], cases[0], same[-1], cases[-1], few=few)
-    asked = dict.fromkeys(question.id for each in sets for question in each.scored)
-    common = tuple(question.id for question in same[-1].scored)
+    asked = {question.id: question.short for each in sets for question in each.scored}
+    common = tuple(question.id for question in same[-1].questions)
     return Trend(
         common,
-        tuple(each for each in asked if each not in common),
+        {name: short for name, short in asked.items() if name not in common},
         (steps[0].cases[0], *(step.cases[1] for step in steps)),
         (steps[0].answers[0], *(step.answers[1] for step in steps)),
         tuple(_line(each, steps) for each in whole.differences),

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import string
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from casereview.text import clipped
+from casereview.tui.key_names import key_words
 
 
 class Action(NamedTuple):
     """Something that a key does on one kind of screen.
 
-    `id` names it in the user's key file (`review.yes`); `call` is the method `action_<call>` of the screen; `keys` the
-    keys, the first one shown; `footer` whether the footer has room for it (at most seven on a screen). With `writes` it
-    is not offered where nothing can be changed.
+    `id` names it in the user's key file (`review.yes`), and the method `action_<name>` of the screen; a number at its
+    end (`entry.pick-3`) is the method's argument. `keys` are the keys, the first one shown; `footer` whether the footer
+    has room for it (at most seven on a screen). With `writes` it is not offered where nothing can be changed.
     """
 
     id: str
@@ -33,69 +30,20 @@ class Action(NamedTuple):
 
     @property
     def call(self) -> str:
-        """The method that it calls."""
-        return self.id.split(".")[1].replace("-", "_")
+        """What it calls: a method, and its number if it has one: `yes`, `pick(3)`."""
+        name = self.id.split(".")[1]
+        first, _, last = name.rpartition("-")
+        return f"{first}({last})" if last.isdecimal() else name.replace("-", "_")
+
+    @property
+    def method(self) -> str:
+        """The method alone: `action_<method>` of the screen."""
+        return self.call.partition("(")[0]
 
     @property
     def shown(self) -> str:
         """Its first key, as it is shown."""
         return key_words(self.keys[0])
-
-
-# Where Textual does not call a character by its Unicode name.
-_SHORTER = {
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-}
-
-
-def _character_name(character: str) -> str:
-    """Return Textual's name of the key that gives a character."""
-    if character.isalnum():
-        return character
-    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
-    return _SHORTER.get(name, name)
-
-
-_KEY_WORDS = {_character_name(character): character for character in string.punctuation + "£¬"} | {
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "space",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "tab": "Tab",
-}
-_KEY_NAMES = {words: name for name, words in _KEY_WORDS.items()} | {" ": "space"}
-_NAMED = {
-    *_KEY_WORDS,
-    *("home", "end", "pageup", "pagedown", "backspace", "delete", "insert"),
-    *(f"f{number}" for number in range(1, 13)),
-}
-_RESERVED = ("ctrl+q", "ctrl+p", "ctrl+c")  # leave, palette, copy
-
-
-def key_words(key: str) -> str:
-    """Return how a key is shown: `!` for `exclamation_mark`."""
-    return _KEY_WORDS.get(key, key)
-
-
-def key_name(words: str) -> str | None:
-    """Return the program's name of a key as a person writes it: `exclamation_mark` for `!`; None if there is no such key."""
-    match = re.fullmatch(r"((?:(?:ctrl|shift|alt)\+)*)(.+)", words)
-    if match is None:
-        return None
-    held, key = sorted(set(match[1].split("+")) - {""}), _KEY_NAMES.get(match[2], match[2])
-    if len(key) == 1 and key.isprintable():
-        key = _character_name(key)
-    elif key not in _NAMED:
-        return None
-    return "+".join([*held, key])
 
 
 def _action(id: str, keys: str, words: str, help: str, *flags: str) -> Action:
@@ -135,12 +83,27 @@ ACTIONS: tuple[Action, ...] = (
         ("allocation", "A", "share out", "Who reads which case, to give cases away"),
         ("progress", "p", "progress", "How far each assessor is"),
         ("second", "2", "second reading", "Read this case a second time, to measure agreement; never scored", "writes"),
-        ("new-form", "n", "new form", "Begin the form of a new respondent", "writes"),
-        ("hand-over", "H", "hand over", "Hand the questionnaire over to a respondent on a page of its own", "writes"),
         ("assessor", "a", "assessor", "Say who is assessing"),
         ("help", "question_mark", "help", "What each key does on this screen", "footer"),
         ("quit", "q", "quit", "Leave; everything is saved already", "footer"),
         ("back", "escape", "all cases", "Show all cases again after filtering"),
+        _LANGUAGE,
+    ),
+    *_screen(
+        "respondents",
+        ("open", "enter", "open form", "Open the form where it was left", "footer"),
+        ("new-form", "n", "new form", "Begin the form of a new respondent", "footer", "writes"),
+        ("hand-over", "H", "hand over", "Hand the questionnaire over on a page of its own", "footer", "writes"),
+        ("summary", "s", "figures", "What respondents say, counted", "footer"),
+        *_MOVES,
+        ("filter", "slash", "filter", "Type to show only some: reference, state or who entered it", "footer"),
+        ("sort", "o", "order", "Change the order: reference, most left open, last touched"),
+        ("merge", "m", "merge", "Merge casebooks that came back into this one", "writes"),
+        ("conflicts", "c", "conflicts", "What is in conflict, to settle it"),
+        ("assessor", "a", "assessor", "Say who is assessing"),
+        ("help", "question_mark", "help", "What each key does on this screen", "footer"),
+        ("quit", "q", "quit", "Leave; everything is saved already", "footer"),
+        ("back", "escape", "all respondents", "Show all respondents again after filtering"),
         _LANGUAGE,
     ),
     *_screen(
@@ -210,6 +173,7 @@ ACTIONS: tuple[Action, ...] = (
         ("up", "up k", "up", "Scroll up", "footer"),
         ("read-on", "pagedown space", "read on", "Scroll a page down", "footer"),
         ("read-back", "pageup", "read back", "Scroll a page up"),
+        ("present", "m", "meeting", "Show it to a meeting: nothing from which a person could be known", "footer"),
         *_EVERYWHERE,
     ),
     *_screen(
@@ -242,7 +206,21 @@ ACTIONS: tuple[Action, ...] = (
         ("conflicts", "c", "conflicts", "What is in conflict and not scored, to settle it", "footer"),
         ("findings", "f", "findings", "What the answers say, to accept, reword or drop it", "footer"),
         ("present", "m", "meeting", "Show it to the feedback meeting: nothing about one case", "footer"),
+        ("ratings", "r", "ratings", "All standards of the overall rating, to rate those that are judged elsewhere"),
         *_EVERYWHERE,
+    ),
+    *_screen(
+        "ratings",
+        *(
+            (f"pick-{number}", str(number), f"rating {number}", f"Enter the rating of number {number}", "writes")
+            for number in range(1, 10)
+        ),
+        ("unrated", "x", "Not rated", "Enter that the standard is not rated", "footer", "writes"),
+        ("clear", "space", "take back", "Take the rating back that was entered", "footer", "writes"),
+        ("undo", "u", "undo", "Undo what was entered last on this screen", "footer", "writes"),
+        ("open", "enter", "in full", "Show the standard whole, and the overall rating", "footer"),
+        *_MOVES,
+        *_EVERYWHERE_SHOWN,
     ),
     *_screen(
         "present",
@@ -370,61 +348,3 @@ ACTIONS: tuple[Action, ...] = (
 def of_screen(name: str, actions: Iterable[Action] = ACTIONS) -> list[Action]:
     """Return the actions of one kind of screen, in the table's order."""
     return [action for action in actions if action.screen == name]
-
-
-class KeymapError(Exception):
-    """The user's keys can not be used; one line for each reason."""
-
-
-def with_keys(own: dict[str, str | list[str]], actions: Iterable[Action] = ACTIONS) -> tuple[Action, ...]:
-    """Return the actions with the user's own keys, by action id.
-
-    Raises KeymapError for an unknown action, no key or one that there is not, a key of the program's own, and two actions
-    of one screen on one key: a key that answers something else than it says would record wrong answers without a word.
-    """
-    actions = tuple(actions)
-    ids = [action.id for action in actions]
-    faults = [f"no action '{clipped(name, 40)}'{_nearest(name, ids)}" for name in own if name not in ids]
-    mapped = []
-    for action in actions:
-        given = own.get(action.id)
-        if given is not None:
-            keys = given if isinstance(given, list) else [given]
-            wrong = _wrong_keys(keys)
-            if wrong:
-                faults += [f"{action.id}: {what}" for what in wrong]
-                continue
-            action = action._replace(keys=tuple(name for key in keys if (name := key_name(key))))
-        mapped.append(action)
-    taken: dict[tuple[str, str], str] = {}
-    for action in mapped:
-        for key in action.keys:
-            other = taken.setdefault((action.screen, key), action.id)
-            if other != action.id:
-                faults.append(f"key '{key_words(key)}' is both {other} and {action.id}; give one of them another key")
-    if faults:
-        raise KeymapError("\n".join(faults))
-    return tuple(mapped)
-
-
-def _wrong_keys(keys: list[str]) -> list[str]:
-    """Return what is wrong with the keys that the user gave to one action."""
-    if not all(isinstance(key, str) for key in keys):
-        return ["write the key in quotes"]
-    if not keys or not all(key.strip() or key == " " for key in keys):
-        return ["name at least one key"]
-    wrong = []
-    for key in keys:
-        name = key_name(key)
-        if name is None:
-            wrong.append(f"there is no key '{clipped(key, 40)}'")
-        elif name in _RESERVED:
-            wrong.append(f"'{name}' is kept for the program; give it another key")
-    return wrong
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    import difflib  # late: only a mistake needs it
-
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,46 +15,16 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.theme import Theme
 
-from casereview.casebook import Casebook, CasebookBusy, CasebookError, NotPermitted
+from casereview.casebook import CasebookError
+from casereview.text import visible
 from casereview.tui.config import Config
-from casereview.tui.palette import palette
+from casereview.tui.palette import THEMES, palette
 from casereview.tui.screens.base import SMALLEST, BaseScreen
 from casereview.tui.screens.cases import Cases
+from casereview.tui.screens.roster import Roster
 from casereview.tui.session import Session
 from casereview.tui.widgets.lines import wrapped
-
-_THEMES = (
-    Theme(
-        name="casereview",
-        primary="#5fafd7",
-        secondary="#87afaf",
-        accent="#ffd75f",
-        foreground="#e4e4e4",
-        background="#16191d",
-        surface="#1f242a",
-        panel="#2b323a",
-        success="#87d787",
-        warning="#ffaf5f",
-        error="#ff8787",
-        dark=True,
-    ),
-    Theme(
-        name="high-contrast",
-        primary="#ffffff",
-        secondary="#ffffff",
-        accent="#ffff00",
-        foreground="#ffffff",
-        background="#000000",
-        surface="#000000",
-        panel="#000000",
-        success="#00ff00",
-        warning="#ffff00",
-        error="#ff8080",
-        dark=True,
-    ),
-)
 
 
 class CaseReview(App[int]):
@@ -74,7 +43,7 @@ class CaseReview(App[int]):
         self.config = config or Config()
         self._first_case = case
         self._covered = False
-        for theme in _THEMES:
+        for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.config.theme
         self._styles: tuple[str, dict[str, Style]] = ("", {})
@@ -92,7 +61,11 @@ class CaseReview(App[int]):
         return self._styles[1]
 
     def get_default_screen(self) -> Screen[None]:
-        """The list of cases is where everything starts."""
+        """The list of cases is where everything starts; of a questionnaire the list of respondents."""
+        if self.session.question_set.unit == "respondent":
+            from casereview.tui.screens.respondents import Respondents
+
+            return Respondents(self.session)
         return Cases(self.session)
 
     def on_mount(self) -> None:
@@ -149,17 +122,20 @@ class CaseReview(App[int]):
     # --- from screen to screen ---
 
     def open_case(self, case: str) -> None:
-        """Open a case where it was left; a case not begun whose facts are open asks for those first."""
-        set_, line = self.session.question_set, self.session.casebook.case_line(case)
+        """Open a case where it was left; who begins one, as first or second
+        reader, is asked for facts that are open first.
+        """
+        session, set_ = self.session, self.session.question_set
+        line = session.casebook.case_line(case)
         if set_.unit == "respondent":
             self.open_form(case)
             return
         gates_open = any(fact in set_.fact and fact not in line.counted.facts for fact in set_.gated_by)
-        untouched = not line.readers and not line.seconds
-        if untouched and gates_open and self.session.reader and not self.session.read_only:
+        begins = session.reader_shown(case) == session.reader and not session.reading(case).answers
+        if begins and gates_open and session.reader and not session.read_only:
             from casereview.tui.screens.facts import Facts
 
-            self.push_screen(Facts(self.session, case, before_review=True))
+            self.push_screen(Facts(session, case, before_review=True))
         else:
             self.open_review(case)
 
@@ -271,6 +247,12 @@ class CaseReview(App[int]):
 
         self._back_or_on_to(PlanScreen)
 
+    def open_ratings(self) -> None:
+        """Open the standards of the overall rating."""
+        from casereview.tui.screens.ratings import RatingsScreen
+
+        self.push_screen(RatingsScreen(self.session))
+
     def _back_or_on_to(self, kind: type[BaseScreen]) -> None:
         """Go back to a screen that is open below; open it where none is. Else r and p would pile them up."""
         if any(isinstance(each, kind) for each in self.screen_stack):
@@ -280,9 +262,9 @@ class CaseReview(App[int]):
             self.push_screen(kind(self.session))
 
     def read_again(self) -> None:
-        """Count every case anew and show it everywhere: this window has merged."""
+        """Count every case anew and show it everywhere: this window has merged, or asks another question set."""
         for screen in self.screen_stack:
-            if isinstance(screen, Cases):
+            if isinstance(screen, Roster):
                 screen.call_later(screen.read_again)
 
     def back_to_cases(self, signed_off: str) -> None:
@@ -298,10 +280,10 @@ class CaseReview(App[int]):
         """The palette offers what the screen's keys do now, and the colours."""
         if isinstance(screen, BaseScreen):
             for action in screen.actions:
-                if screen.check_action(action.call, ()):
-                    words = f"{action.words} ({action.shown})"
-                    yield SystemCommand(words[:1].upper() + words[1:], action.help, self._runner(screen, action.call))
-        for theme in _THEMES:
+                if screen.check_action(action.method, ()):
+                    words = _unmarked(f"{action.words[:1].upper()}{action.words[1:]} ({action.shown})")
+                    yield SystemCommand(words, _unmarked(action.help), self._runner(screen, action.call))
+        for theme in THEMES:
             if theme.name != self.theme:
                 yield SystemCommand(
                     f"Colours: {theme.name}", "For this sitting", lambda name=theme.name: self._recolour(name)
@@ -333,91 +315,8 @@ class CaseReview(App[int]):
         self._close_messages_no_wait()
 
 
-def review(path: Path, reader: str | None, case: str | None, translations: Mapping[str, Path] | None = None) -> int:
-    """Open the screens on a casebook; return an exit code.
-
-    Opens for reading only, and says why, if another window holds the casebook or it can not be written to. Raises the errors
-    of opening a casebook, KeymapError for the user's keys, and Refused for a case that is not there. `translations` of the set are
-    by language, the shipped ones if not given; QuestionSetError is raised for one that does not fit.
+def _unmarked(text: str) -> str:
+    """Return a text so that Textual, which reads the palette's as markup, shows it literally: a
+    translation can hold anything.
     """
-    from casereview.tui.config import config_path, read_config
-
-    config = read_config(config_path())
-    notice = ""
-    try:
-        casebook = Casebook.open(path)
-    except (CasebookBusy, NotPermitted) as error:
-        casebook = Casebook.open(path, write=False)
-        why = casebook.holder if isinstance(error, CasebookBusy) else "the file can not be written to"
-        notice = f"Read only: {why}."
-    with casebook:
-        if case:
-            casebook.case_line(case)
-        name = reader or casebook.last_reader
-        if name and not casebook.read_only:
-            casebook.sit_down(name)
-        given = translations is not None
-        session = Session(casebook, name, notice=notice, translations=translations, strict=given)
-        if given:
-            session.languages.prove()
-        app = CaseReview(session, config, case=case or "")
-        return app.run() or app.return_code or 0
-
-
-class _HandingOver(CaseReview):
-    """The questionnaire alone: no list lies below it."""
-
-    def __init__(self, session: Session, config: Config, case: str) -> None:
-        super().__init__(session, config)
-        self._respondent = case
-
-    def get_default_screen(self) -> Screen[None]:
-        """The questionnaire is all there is."""
-        from casereview.tui.screens.hand_over import HandOver
-
-        return HandOver(self.session, self._respondent, lambda: self.exit(0))
-
-
-def hand_over(path: Path, reader: str | None, case: str | None) -> int:
-    """Hand the questionnaire of a casebook over to respondents, one after the other; return an exit code.
-
-    `reader` is who hands it over (who worked here last, if not given), `case` a respondent with nothing entered. Raises the errors of
-    opening a casebook, KeymapError for the user's keys, and Refused where no respondents are asked or somebody has entered something.
-    """
-    from casereview.tui.config import config_path, read_config
-
-    config = read_config(config_path())
-    with Casebook.open(path) as casebook:
-        casebook.check_hand_over(case or "")
-        name = reader or casebook.last_reader
-        casebook.sit_down(name)
-        app = _HandingOver(Session(casebook, name), config, case or "")
-        return app.run() or app.return_code or 0
-
-
-class _Presenting(CaseReview):
-    """The meeting view alone: no list of cases lies below it."""
-
-    def __init__(self, session: Session, config: Config, visit: date | None, everything: bool = False) -> None:
-        super().__init__(session, config)
-        self._visit = visit
-        self._everything = everything
-
-    def get_default_screen(self) -> Screen[None]:
-        """The meeting view is all there is."""
-        from casereview.tui.screens.present import Present
-
-        return Present(self.session, self._visit, self._everything)
-
-
-def present(path: Path, visit: date | None, everything: bool = False) -> int:
-    """Open the meeting view on a casebook, for reading only; return an exit code.
-
-    `visit` is the last day of the visit; `everything` shows all findings. Raises the errors of opening a casebook, and KeymapError for the user's keys.
-    """
-    from casereview.tui.config import config_path, read_config
-
-    config = read_config(config_path())
-    with Casebook.open(path, write=False) as casebook:
-        app = _Presenting(Session(casebook, ""), config, visit, everything)
-        return app.run() or app.return_code or 0
+    return visible(text).replace("[", "\\[")

@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from casereview.tui.actions import ACTIONS, Action, KeymapError, with_keys
+from casereview.tui.actions import ACTIONS, Action
+from casereview.tui.keymap import KeymapError, with_keys
 
 THEMES = ("casereview", "high-contrast")
+
+
+class SettingsError(Exception):
+    """The user's settings can not be used; one line for each reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ def config_path() -> Path:
 def read_config(path: Path) -> Config:
     """Read the user's settings; a missing file means the usual ones.
 
-    Raises KeymapError in words, naming the file, if they can not be used.
+    Raises SettingsError in words, naming the file, if they can not be used.
     """
     if not path.exists():
         return Config(path=path)
@@ -39,18 +44,18 @@ def read_config(path: Path) -> Config:
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise KeymapError(f"{path}: can not be read: {error.strerror}") from error
+        raise SettingsError(f"{path}: can not be read: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KeymapError(f"{path}: can not be read: {error}") from error
+        raise SettingsError(f"{path}: can not be read: {error}") from error
     unknown = sorted(data.keys() - {"keys", "theme"})
     if unknown:
-        raise KeymapError(f"{path}: unknown setting '{unknown[0]}'; it can be keys or theme")
+        raise SettingsError(f"{path}: unknown setting '{unknown[0]}'; it can be keys or theme")
     theme, keys = data.get("theme", THEMES[0]), data.get("keys", {})
     if theme not in THEMES:
-        raise KeymapError(f"{path}: no theme '{theme}'; it can be {' or '.join(THEMES)}")
+        raise SettingsError(f"{path}: no theme '{theme}'; it can be {' or '.join(THEMES)}")
     if not isinstance(keys, dict):
-        raise KeymapError(f'{path}: write the keys as [keys] with one line each, as in "review.yes" = "j"')
+        raise SettingsError(f'{path}: write the keys as [keys] with one line each, as in "review.yes" = "j"')
     try:
         return Config(with_keys(keys), theme, path)
     except KeymapError as error:
-        raise KeymapError("\n".join(f"{path}: {line}" for line in str(error).splitlines())) from error
+        raise SettingsError("\n".join(f"{path}: {line}" for line in str(error).splitlines())) from error

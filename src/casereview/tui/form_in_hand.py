@@ -1,6 +1,8 @@
-"""The form that is being filled in, whoever holds the keyboard: which respondent, what is said so far, and how it is saved.
+"""The form that is being filled in, whoever holds the keyboard: which
+respondent, what is said so far, and how it is saved.
 
-A respondent is added to the casebook with the first thing that is said: a form that was only looked at leaves nothing behind.
+A respondent is added to the casebook with the first thing that is said: a form that was only looked at leaves nothing
+behind.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from typing import Any
 
 from casereview.casebook import Reading
 from casereview.questions.model import ANSWER_WORDS, Option, Question
+from casereview.scoring.responses import MARKS
 from casereview.tui.session import Session
 
 _JUDGED = tuple(Option(answer, words) for answer, words in ANSWER_WORDS.items())
@@ -20,7 +23,7 @@ def options_of(question: Question) -> tuple[Option, ...]:
         case "judgement":
             return _JUDGED
         case "scale":
-            return tuple(Option(str(mark), str(mark)) for mark in range(11))
+            return tuple(Option(mark, mark) for mark in MARKS)
         case _:
             return question.options
 
@@ -55,7 +58,9 @@ class FormInHand:
         return self.reading is not None and self.reading.signed_off
 
     def value(self, question: Question) -> Any:
-        """Return what is said: an option's id, several ids, a mark, a text; None for nothing (or for different things in copies)."""
+        """Return what is said: an option's id, several ids, a mark, a text;
+        None for nothing (or for different things in copies).
+        """
         if self.reading is None:
             return None
         if question.kind == "judgement":
@@ -82,7 +87,10 @@ class FormInHand:
             self.reading = self.session.reading(self.case, self.reader)
 
     def save(self, question: Question, value: Any) -> None:
-        """Save what is said; it is safe when this returns. None clears it. Raises the casebook's errors, and nothing changes."""
+        """Save what is said; it is safe when this returns.
+
+        None clears it. Raises the casebook's errors, and nothing changes.
+        """
         if not self.case and ((not value and value != 0) or (isinstance(value, str) and not value.strip())):
             return
         self.begin()

@@ -17,8 +17,8 @@ _NONE = "There is no translation of this question set; `--translation FILE` give
 class Languages:
     """The set as it is written, and its translations by language tag: those given, or the shipped ones of its id.
 
-    Entries hold ids: whatever the language, the same keys make the same entries. With `strict` a translation must fit the set in
-    every line; a shipped one may know more than an older set, which a casebook can carry.
+    Entries hold ids: whatever the language, the same keys make the same entries. With `strict` a translation must fit
+    the set in every line; a shipped one may know more than an older set, which a casebook can carry.
     """
 
     def __init__(self, casebook: Casebook, given: Mapping[str, Path] | None = None, *, strict: bool = False) -> None:
@@ -47,7 +47,10 @@ class Languages:
         self._now = tag
 
     def prove(self) -> None:
-        """Read every translation, so that what is wrong with one is said before the screens. Raises QuestionSetError."""
+        """Read every translation, so that what is wrong with one is said before the screens.
+
+        Raises QuestionSetError.
+        """
         for tag in self.tags():
             self._in(tag)
 
@@ -75,7 +78,10 @@ class Languages:
                 self.show(tag)
 
     def turn(self, reader: str) -> str:
-        """Show the next language, and remember it for an assessor; return what there is to say. Raises QuestionSetError."""
+        """Show the next language, and remember it for an assessor; return what there is to say.
+
+        Raises QuestionSetError.
+        """
         tags = self.tags()
         if len(tags) == 1:
             return _NONE

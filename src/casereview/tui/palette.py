@@ -1,4 +1,7 @@
-"""How each kind of text looks, from a theme's colours. A kind is never told by colour alone: words and signs go with it."""
+"""How each kind of text looks, from a theme's colours.
+
+A kind is never told by colour alone: words and signs go with it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,38 @@ from collections.abc import Mapping
 
 from rich.style import Style
 from textual.color import Color
+from textual.theme import Theme
+
+THEMES = (
+    Theme(
+        name="casereview",
+        primary="#5fafd7",
+        secondary="#87afaf",
+        accent="#ffd75f",
+        foreground="#e4e4e4",
+        background="#16191d",
+        surface="#1f242a",
+        panel="#2b323a",
+        success="#87d787",
+        warning="#ffaf5f",
+        error="#ff8787",
+        dark=True,
+    ),
+    Theme(
+        name="high-contrast",
+        primary="#ffffff",
+        secondary="#ffffff",
+        accent="#ffff00",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        success="#00ff00",
+        warning="#ffff00",
+        error="#ff8080",
+        dark=True,
+    ),
+)
 
 
 def palette(colours: Mapping[str, str]) -> dict[str, Style]:

@@ -11,12 +11,8 @@ _OPEN = ("blank", "unresolved")
 
 
 def blanks(question_set: QuestionSet, reading: Reading) -> list[int]:
-    """Return the places of all questions that are still to be answered; a prompt never has to be."""
-    return [
-        place
-        for place, each in enumerate(question_set.questions)
-        if not each.prompt_of and reading.answer(each.id) in _OPEN
-    ]
+    """Return the places of all questions that are still to be answered."""
+    return [question_set.position[each.id] for each in reading.to_answer(question_set)]
 
 
 def following(places: Iterable[int], after: int) -> int | None:
@@ -26,7 +22,9 @@ def following(places: Iterable[int], after: int) -> int | None:
 
 
 def blank_once_answered(question_set: QuestionSet, reading: Reading, index: int, answer: str) -> int | None:
-    """Return the blank question that comes after one is answered: what the answer makes not applicable is passed over."""
+    """Return the blank question that comes after one is answered: what the answer makes not
+    applicable is passed over.
+    """
     questions = question_set.questions
     answers = {**reading.answers, questions[index].id: answer}
     filled = suggestions(question_set, reading.facts, answers)
@@ -39,7 +37,9 @@ def blank_once_answered(question_set: QuestionSet, reading: Reading, index: int,
 
 
 def after_prompt(question_set: QuestionSet, reading: Reading, index: int) -> int:
-    """Return where to go from a prompt: to the next of the same key question that is blank; after the last to that question."""
+    """Return where to go from a prompt: to the next of the same key question
+    that is blank; after the last to that question.
+    """
     prompt = question_set.questions[index]
     places = (question_set.position[each.id] for each in question_set.prompts[prompt.prompt_of])
     open_ones = (
@@ -49,7 +49,9 @@ def after_prompt(question_set: QuestionSet, reading: Reading, index: int) -> int
 
 
 def part_from(question_set: QuestionSet, part: str, by: int) -> int | None:
-    """Return the first question of the part so many parts on, parts without questions passed over; None if there is none."""
+    """Return the first question of the part so many parts on, parts without
+    questions passed over; None if there is none.
+    """
     filled = [each.id for each in question_set.parts if question_set.by_part[each.id]]
     at = filled.index(part) + by
     return question_set.position[question_set.by_part[filled[at]][0].id] if 0 <= at < len(filled) else None

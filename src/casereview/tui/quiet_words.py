@@ -7,12 +7,16 @@ from typing import Literal
 from casereview.questions.model import Question
 from casereview.text import counted
 from casereview.tui.form_in_hand import FormInHand
+from casereview.tui.lock import SHORTEST
 
-# What is shown: choosing the word; the start; an item; the end, to look back from; locked; asking for the word half-way; open again.
-State = Literal["word", "start", "item", "end", "locked", "stopped", "open"]
+# What is shown: choosing the word; the start; an item; the end, to look back from; locked; asking for the word
+# half-way; then open again, after the end or half-way.
+State = Literal["word", "start", "item", "end", "locked", "stopped", "open", "half-way"]
 
-NOT_SAVED = "This could not be saved. Please tell the person who gave you this. Enter tries again."
+NOT_SAVED = "Not saved. Tell the person who gave you this. Enter tries again."
 NOT_THE_WORD = "That is not the word."
+TOO_SHORT = f"The word needs at least {SHORTEST} letters."
+MORE_ABOVE, MORE_BELOW = "▲ more: Page Up", "▼ more: Page Down"
 
 
 def paragraphs(state: State, form: FormInHand) -> list[str]:
@@ -21,9 +25,9 @@ def paragraphs(state: State, form: FormInHand) -> list[str]:
         case "word":
             return [
                 f"Hand over: {form.case or 'a new respondent'}",
-                "Choose a word, and type it below. Only this word leads back from the questionnaire, or on to the next"
-                " respondent. It is kept nowhere: if it is forgotten, close the window. Everything is saved already.",
-                "Enter hands over. Esc goes back.",
+                f"Choose a word of at least {SHORTEST} letters, and type it below. Enter hands over; Esc goes back.",
+                "Only this word leads back from the questionnaire, or on to the next respondent. It is kept nowhere: if it is"
+                " forgotten, close the window. Everything is saved already.",
             ]
         case "start":
             title = form.session.question_set.title
@@ -40,6 +44,12 @@ def paragraphs(state: State, form: FormInHand) -> list[str]:
                 "Stopped.",
                 "To go on with the questions, press Enter.",
                 "The person who gave you this has a word to type.",
+            ]
+        case "half-way":
+            return [
+                _result(form),
+                "Enter hands it back, to go on where it was stopped.",
+                "n begins the next respondent. Esc goes back.",
             ]
         case _:
             return [_result(form), "Enter begins the next respondent. Esc goes back."]
@@ -60,6 +70,6 @@ def hint(question: Question) -> str:
         case "scale":
             return "← → or a number: choose. Enter: go on. Backspace: go back."
         case "choices":
-            return "↑ ↓: move. Enter: tick. Then go to “Go on” and press Enter. Backspace: go back."
+            return "↑ ↓ space or a number: tick. Enter: go on. Backspace: go back."
         case _:
             return "↑ ↓ or a number: choose. Enter: go on. Backspace: go back."

@@ -46,7 +46,10 @@ class Session:
         return self.casebook.question_set
 
     def next_language(self) -> str:
-        """Show the set's words in the next language and remember it; return what there is to say. Raises QuestionSetError."""
+        """Show the set's words in the next language and remember it; return what there is to say.
+
+        Raises QuestionSetError.
+        """
         said = self.languages.turn(self.reader)
         self._summary = None
         return said
@@ -85,14 +88,21 @@ class Session:
         self._summary = None
 
     def change(self, case: str, operation: Callable[[], object]) -> object:
-        """Carry out an operation of the casebook on a case, then count that case anew."""
+        """Carry out an operation of the casebook on a case, then count that case anew; or on the inspection as a whole.
+
+        Where another question set is asked after it, everything is to be counted anew: `read_again`.
+        """
+        asked = self.question_set.digest
         result = operation()
+        self._summary = None
+        if self.question_set.digest != asked:
+            self._forget()
+            return result
         line = next(self.casebook.case_lines(case), None)
         if line is not None:
             self._put(line)
         elif case in self.lines:  # taken out of the sample
             self._running.remove(self.lines.pop(case).counted)
-            self._summary = None
         return result
 
     @property
@@ -108,21 +118,24 @@ class Session:
         for line in self.lines.values():
             if line.counted.facts.get(fact, "") == value:
                 running.add(line.counted)
-        return self.casebook.summary(running)
+        return self.casebook.summary(running, of_some=True)
 
     def reading(self, case: str, reader: str = "") -> Reading:
         """Return a reading of a case: this assessor's unless another's is named."""
         return self.casebook.reading(case, reader or self.reader)
 
     def reader_shown(self, case: str) -> str:
-        """Return whose reading opens: one's own, also of a case that was given to them; else another's first, to look at."""
+        """Return whose reading opens: one's own, also of a case that was given
+        to them; else another's first, to look at.
+        """
         line = self.lines.get(case) or self.casebook.case_line(case)
         if self.reader in (*line.readers, *line.seconds, line.first, line.second) or not line.readers:
             return self.reader
         return line.readers[0]
 
     def of_another(self, line: CaseLine) -> str:
-        """Return whose a case is that this assessor began or could take for their own; nothing where it is theirs, or nobody's.
+        """Return whose a case is that this assessor began or could take for
+        their own; nothing where it is theirs, or nobody's.
 
         Who was given no case, the lead inspector, takes none for their own.
         """
@@ -137,21 +150,28 @@ class Session:
         return line.hidden_from(self.reader) if line else frozenset()
 
     def not_to_be_seen(self, line: CaseLine) -> bool:
-        """Tell whether the counted answers of a case are those of a first reading that this assessor may not see yet."""
+        """Tell whether the counted answers of a case are those of a first reading that this
+        assessor may not see yet.
+        """
         return bool(line.hidden_from(self.reader) & {*line.readers})
 
     async def read_again(self) -> None:
         """Count every case anew: this window has merged."""
         self.loaded = False
-        self.lines, self._running = {}, self._empty_tally()
+        self._forget()
         await self.load()
 
-    async def changed_elsewhere(self) -> bool:
-        """Tell whether another window or command has written, and read everything again if so."""
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another window or command has written; then the question set is the one that is asked now, and
+        everything is to be loaded again.
+        """
         version = self.casebook.version()
         if version == self._seen_version:
             return False
         self._seen_version = version
-        self.lines, self._running = {}, self._empty_tally()
-        await self.load()
+        self.casebook.ask()
+        self._forget()
         return True
+
+    def _forget(self) -> None:
+        self.lines, self._running, self._summary = {}, self._empty_tally(), None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casereview.casebook.conflicts import Conflict
+from casereview.casebook.entry import QUESTION_SET
 from casereview.text import natural
 from casereview.tui.session import Session
 
@@ -12,7 +13,8 @@ from casereview.tui.session import Session
 class Settling:
     """The conflicts that this assessor may see, in the order of the list; what was settled here can be undone.
 
-    `kept_back` counts those of which a side is hidden from them: a reading that is compared with theirs and not signed off.
+    `kept_back` counts those of which a side is hidden from them: a reading that is compared with theirs and not signed
+    off.
     """
 
     def __init__(self, session: Session) -> None:
@@ -51,7 +53,8 @@ class Settling:
         session.change(conflict.case, lambda: session.casebook.settle(conflict, value, session.reader, note))
         self._done.append(conflict)
         self._again = None
-        self.load(conflict.case)
+        # Where another question set is asked from now on, other names are asked everywhere.
+        self.load(None if conflict.field == QUESTION_SET else conflict.case)
 
     @property
     def last(self) -> Conflict | None:
@@ -61,8 +64,8 @@ class Settling:
     def undo(self) -> bool:
         """Undo what was settled last; tell whether it is in conflict again.
 
-        First readings stand against one another again. Within one reading a value stands once it was taken: that conflict
-        comes back to the list, so that another of its values can be taken.
+        First readings stand against one another again. Within one reading a value stands once it was taken: that
+        conflict comes back to the list, so that another of its values can be taken.
         """
         conflict, session = self._done[-1], self.session
         unsettle = conflict.field == "answer" and not conflict.reading

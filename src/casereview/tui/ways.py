@@ -74,8 +74,11 @@ class Ways(Protocol):
     def open_plan(self) -> None:
         """Open the improvement plan."""
 
+    def open_ratings(self) -> None:
+        """Open the standards of the overall rating."""
+
     def read_again(self) -> None:
-        """Count every case anew and show it everywhere: this window has merged."""
+        """Count every case anew and show it everywhere: this window has merged, or asks another question set."""
 
     def back_to_cases(self, signed_off: str) -> None:
         """Go back to the list of cases after a case was signed off."""

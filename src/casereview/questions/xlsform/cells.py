@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from casereview.questions.texts import words_of
 from casereview.text import visible
 
 # A sheet by its rows, the first of which names the columns.
@@ -46,10 +47,7 @@ def label(text: str) -> str:
 
 def option_pairs(options: list[Any]) -> list[tuple[str, str]]:
     """Return the id and the label of each option; a bare id stands for its words."""
-    return [
-        (each, each.replace("-", " ").capitalize()) if isinstance(each, str) else (each["id"], each["label"])
-        for each in options
-    ]
+    return [(each, words_of(each)) if isinstance(each, str) else (each["id"], each["label"]) for each in options]
 
 
 def name_of(identifier: str) -> str:

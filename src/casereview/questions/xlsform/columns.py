@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from casereview.questions.xlsform.cells import OWN, shown
+from casereview.questions.xlsform.cells import LONGEST, OWN, shown
+from casereview.text import clipped
 
 # The older words beside those of the standard.
 _SAME = {
@@ -34,19 +35,30 @@ SAID = ("label", "hint", "guidance_hint", "constraint_message", "required_messag
 
 
 class Line(NamedTuple):
-    """A row that is not blank: its number in the sheet, its cells by column, and the texts of other languages."""
+    """A row that is not blank: its sheet and number there, its cells by column, and the texts of other languages."""
 
+    sheet: str
     number: int
     cells: dict[str, str]
     others: dict[str, dict[str, str]]
 
-    def others_of(self, column: str) -> dict[str, str]:
-        """Return what stands in a column in other languages, by language."""
-        return {language: said[column] for language, said in self.others.items() if column in said}
+    def others_of(self, *columns: str) -> dict[str, str]:
+        """Return what stands in columns in other languages, by language; one below the other where it is in several."""
+        found = {
+            language: "\n".join(said[each] for each in columns if each in said)
+            for language, said in self.others.items()
+        }
+        return {language: text for language, text in found.items() if text}
 
     def get(self, column: str) -> str:
         """Return what stands in a column; nothing for a blank."""
         return self.cells.get(column, "")
+
+    @property
+    def where(self) -> str:
+        """Where the row is, in words."""
+        name = self.get("name")
+        return f"{self.sheet} row {self.number}, {clipped(name, 48)}" if name else f"{self.sheet} row {self.number}"
 
 
 def columns(heading: list[str]) -> list[tuple[str, str]]:
@@ -76,9 +88,13 @@ def languages(rows: list[list[str]]) -> list[str]:
     return list(dict.fromkeys(language for name, language in columns(heading) if name == "label"))
 
 
-def lines(rows: list[list[str]], language: str) -> list[Line]:
-    """Return the rows below a sheet's heading that are not blank, with the texts of one language as their own."""
+def lines(rows: list[list[str]], sheet: str, language: str = "") -> tuple[list[Line], list[tuple[Line, str]]]:
+    """Return the rows below a sheet's heading that are not blank, with the texts of one language as their own.
+
+    And what of a row is not among its cells as it stands there, each in words.
+    """
     found: list[Line] = []
+    lost: list[tuple[Line, str]] = []
     heading: list[tuple[str, str]] | None = None
     for number, row in enumerate(rows, 1):
         if not any(row):
@@ -86,16 +102,24 @@ def lines(rows: list[list[str]], language: str) -> list[Line]:
         if heading is None:
             heading = columns(row)
             continue
-        cells: dict[str, str] = {}
-        others: dict[str, dict[str, str]] = {}
+        line = Line(sheet, number, {}, {})
         for place, text in enumerate(row):
             said = shown(text)
             name, of = heading[place] if place < len(heading) else ("", "")
-            if not said:
-                continue
-            if name in SAID and of != language:
-                others.setdefault(of, {})[name] = said
-            else:
-                cells.setdefault(name, said)
-        found.append(Line(number, cells, others))
-    return found
+            name = name or f"column {_letters(place)}"
+            cells = line.others.setdefault(of, {}) if name in SAID and of != language else line.cells
+            if said and cells.setdefault(name, said) != said:
+                lost.append((line, f"a second '{clipped(name, 40)}' is not carried: {clipped(said, 80)}"))
+            elif len(text.strip()) > LONGEST:
+                lost.append((line, f"'{clipped(name, 40)}' has {len(text):,} characters; cut off at {LONGEST:,}"))
+            elif said.split() != text.split():
+                lost.append(
+                    (line, f"'{clipped(name, 40)}' has characters that are not seen; it reads: {clipped(said, 80)}")
+                )
+        found.append(line)
+    return found, lost
+
+
+def _letters(place: int) -> str:
+    """What a spreadsheet calls a column, counted from 0."""
+    return (_letters(place // 26 - 1) if place > 25 else "") + chr(ord("A") + place % 26)

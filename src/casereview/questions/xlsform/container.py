@@ -14,8 +14,8 @@ MOST_PACKED = 20_000_000
 MOST_UNPACKED = 50_000_000
 MOST_RATIO = 100
 MOST_MEMBERS = 200
-# One part of the workbook is in memory at a time; and the library that reads it takes 10 µs for each tag of a sheet, far more
-# for one of the rest. A set of 2,000 questions has 330,000 tags in its sheets and 1,000 in all else.
+# One part of the workbook is in memory at a time; and the library that reads it takes 10 µs for each tag of a sheet,
+# far more for one of the rest. A set of 2,000 questions has 330,000 tags in its sheets and 1,000 in all else.
 _MOST_PART = 10_000_000
 _MOST_TAGS = 400_000
 _MOST_OTHER_TAGS = 30_000
@@ -42,7 +42,8 @@ class Packed(NamedTuple):
 def packed_form(path: Path) -> Packed:
     """Return a workbook that can be unpacked and read without harm.
 
-    Raises RefusedError for any other, before anything is unpacked where its directory tells; OSError where it can not be read.
+    Raises RefusedError for any other, before anything is unpacked where its directory tells; OSError where it can not
+    be read.
     """
     try:
         return _checked(path)

@@ -23,7 +23,8 @@ Data = dict[str, Any]
 
 
 class Imported(NamedTuple):
-    """The data of a sound question set file, a line for each thing of the form that it can not carry, and its translations.
+    """The data of a sound question set file, a line for each thing of the form
+    that it can not carry, and its translations.
 
     `translations` holds the data of their files by language.
     """
@@ -51,19 +52,21 @@ def import_form(path: Path, unit: str = "") -> Imported:
 def imported(sheets: Tables, unit: str = "") -> Imported:
     """Return the question set of the sheets of a form (errors as for `import_form`, without the file's name)."""
     from casereview.questions.check import check  # late: pydantic
+    from casereview.questions.file_tables import in_order
 
     seen = read(sheets, unit)
     base, told = _carried(sheets)
     if base is None:
-        data, left = seen.data, seen.left + told
+        data, left = seen.data, seen.left.lines() + told
     else:
-        was = read(tables_of(base), unit).data
-        data, more = (base, []) if was == seen.data else _mended(merged(base, was, seen.data), seen.data)
-        left = seen.left + more
+        was = read(tables_of(base), unit)
+        same = was.data == seen.data
+        data, more = (base, []) if same else _mended(merged(base, was.data, seen.data), seen.data)
+        left = seen.left.lines(was.left) + more
     faults = check(data)
     if faults:
         raise QuestionSetError([str(fault) for fault in faults])
-    return Imported(data, left, {each.tag: each.data(data["id"]) for each in seen.tongues})
+    return Imported(in_order(data), left, {each.tag: each.data(data["id"]) for each in seen.tongues})
 
 
 def _carried(sheets: Tables) -> tuple[Data | None, list[str]]:
@@ -108,8 +111,8 @@ def _mended(data: Data, seen: Data) -> tuple[Data, list[str]]:
 def export_form(data: Data, translations: Iterable[Translation] = ()) -> tuple[bytes, list[str]]:
     """Return the XLSForm of the data of a sound question set file, as a workbook, and a line for each thing to be told.
 
-    Each translation is a further column of labels. Raises QuestionSetError if pyxform, which is the standard's own reader,
-    does not accept the form.
+    Each translation is a further column of labels. Raises QuestionSetError if pyxform, which is the standard's own
+    reader, does not accept the form.
     """
     from casereview.questions.xlsform.workbook import accepted, workbook
 

@@ -6,19 +6,24 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_VALID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+from casereview.questions.texts import LONGEST_ID, is_id
+
 _OTHER = re.compile(r"[^a-z0-9.]+")
-_LONGEST = 48
 
 
 def valid(name: str, otherwise: str) -> str:
     """Return the id nearest to a name: the name itself where it is one already."""
-    if len(name) <= _LONGEST and _VALID.fullmatch(name):
+    if is_id(name):
         return name
     plain = unicodedata.normalize("NFKD", name[:500]).encode("ascii", "ignore").decode().lower()
     pieces = [piece.strip("-") for piece in _OTHER.sub("-", plain).split(".")]
-    found = ".".join(piece for piece in pieces if piece)[:_LONGEST].strip(".-")
+    found = ".".join(piece for piece in pieces if piece)[:LONGEST_ID].strip(".-")
     return found or otherwise
+
+
+def is_plainly(identifier: str, name: str) -> bool:
+    """Tell whether an id is a name in small letters, with hyphens for its blanks and underscores."""
+    return identifier == re.sub(r"[\s_]+", "-", name.strip().lower())
 
 
 class Ids(NamedTuple):
@@ -32,6 +37,6 @@ class Ids(NamedTuple):
         stem = found = valid(name, otherwise)
         while found in self.taken:
             number = self.numbers[stem] = self.numbers.get(stem, 1) + 1
-            found = f"{stem[: _LONGEST - 7].rstrip('.-')}-{number}"
+            found = f"{stem[: LONGEST_ID - 7].rstrip('.-')}-{number}"
         self.taken.add(found)
         return found

@@ -10,8 +10,9 @@ _GONE = object()
 def merged(base: Any, was: Any, seen: Any) -> Any:
     """Return `base` with what was changed in the form.
 
-    `was` is what the form said when it was written from `base`, `seen` what it says now. Where the two agree, `base` stays
-    as it is, with all that a form has no place for. Entries with an id are compared with themselves wherever they stand.
+    `was` is what the form said when it was written from `base`, `seen` what it says now. Where the two agree, `base`
+    stays as it is, with all that a form has no place for. Entries with an id are compared with themselves wherever they
+    stand.
     """
     if seen == was:
         return base

@@ -23,8 +23,8 @@ _MOST_CELLS = 1_500_000
 def tables(path: Path) -> tuple[Tables, list[str]]:
     """Return the sheets of a form by their names in lower case; and a line for whatever else the workbook holds.
 
-    Raises QuestionSetError, with the reason in words, for a file that is no workbook, could do harm, or has no survey; OSError
-    where it can not be read.
+    Raises QuestionSetError, with the reason in words, for a file that is no workbook, could do harm, or has no survey;
+    OSError where it can not be read.
     """
     try:
         return _tables(packed_form(path))
@@ -68,7 +68,9 @@ def _library() -> Any:
 
 
 def _names(book: Any, left: list[str]) -> dict[str, str]:
-    """The titles of the sheets that are read, by their names; of the others only those set aside by a `_` are not told."""
+    """The titles of the sheets that are read, by their names; of the others only those set aside by
+    a `_` are not told.
+    """
     found: dict[str, str] = {}
     for title in book.sheetnames:
         name = title.strip().lower()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from casereview.questions.xlsform.columns import Line
+from casereview.questions.xlsform.left import Left
 from casereview.questions.xlsform.relevance import Gates
 from casereview.text import clipped
 
@@ -37,7 +38,9 @@ _NO_PLACE = {
 
 @dataclass(eq=False)
 class Group:
-    """A group of a form: the one it is in, its top-level group and the one beneath that; and what it waits for, once known."""
+    """A group of a form: the one it is in, its top-level group and the one
+    beneath that; and what it waits for, once known.
+    """
 
     line: Line
     name: str
@@ -53,7 +56,9 @@ class Group:
 
 
 class Asked(NamedTuple):
-    """One row that is asked or noted down: `kind` is one, many, range, integer, text, or the form's own word for another."""
+    """One row that is asked or noted down: `kind` is one, many, range, integer,
+    text, or the form's own word for another.
+    """
 
     line: Line
     name: str
@@ -68,34 +73,30 @@ class Asked(NamedTuple):
         return self.line.get("label") or self.name
 
 
-def walk(lines: list[Line], left: list[str]) -> list[Group | Asked]:
-    """Return the groups, each where it begins, and the rows of a survey; what can not be read is added to `left`."""
+def walk(lines: list[Line], left: Left) -> list[Group | Asked]:
+    """Return the groups, each where it begins, and the rows of a survey; what can not be read is told to `left`."""
     found: list[Group | Asked] = []
     here: Group | None = None
     for line in lines:
         kind, name = " ".join(line.get("type").split()), line.get("name")
-        where = at(line)
-        if _END.fullmatch(kind.lower()):
-            if here is None:
-                left.append(f"{where}: ends a group that was not begun, so it is not read")
-            else:
-                here = here.parent
+        if ended := _END.fullmatch(kind.lower()):
+            here = _ended(line, ended[1], here, left)
         elif begun := _BEGIN.fullmatch(kind.lower()):
             here = _begun(line, name, here)
             found.append(here)
             if begun[1] in ("repeat", "lgroup", "looped group", "looped_group"):
-                left.append(f"{where}: is repeated in the form; here it is asked once")
+                left.row(line, "is repeated in the form; here it is asked once")
             elif begun[1] == "loop":
-                left.append(f"{where}: is a loop over '{clipped(begun[2] or '', 40)}'; here it is asked once")
+                left.row(line, f"is a loop over '{clipped(begun[2] or '', 40)}'; here it is asked once")
         elif not kind:
-            left.append(f"{where}: has no type, so it is not read")
+            left.whole(line, "has no type, so it is not read")
         elif select := _SELECT.fullmatch(kind):
             asked = "one" if select["one"] else "many"
             found.append(Asked(line, name, here, asked, select["list"], bool(select["other"])))
         else:
             found.append(Asked(line, name, here, {"int": "integer", "string": "text"}.get(kind.lower(), kind.lower())))
     if here is not None:
-        left.append(f"{at(here.line)}: its group does not end; it is taken to end with the sheet")
+        left.row(here.line, "its group does not end; it is taken to end with the sheet")
     return found
 
 
@@ -106,10 +107,15 @@ def _begun(line: Line, name: str, parent: Group | None) -> Group:
     return made
 
 
-def at(line: Line) -> str:
-    """Return where a row of the survey is."""
-    name = line.get("name")
-    return f"survey row {line.number}, {clipped(name, 48)}" if name else f"survey row {line.number}"
+def _ended(line: Line, kind: str, here: Group | None, left: Left) -> Group | None:
+    if here is None:
+        left.whole(line, "ends a group that was not begun, so it is not read")
+        return None
+    begun = here.line.get("type").lower()
+    if kind not in begun:
+        left.row(line, f"ends another kind of group than was begun ({clipped(begun, 40)}); it is taken to end that one")
+    left.unread(line, {"type", "name"} if line.get("name") == here.name else {"type"})
+    return here.parent
 
 
 def no_place(kind: str) -> str:

@@ -1,7 +1,8 @@
 """A question set as the sheets of an XLSForm.
 
-Facts come first, then a group for each part. A question is a select of yes, no, not applicable, followed by its reasons (asked
-where the answer is no) and its note. The rows of a repeated question stand in a group that carries the words of all of them.
+Facts come first, then a group for each part. A question is a select of yes, no, not applicable, followed by its reasons
+(asked where the answer is no) and its note. The rows of a repeated question stand in a group that carries the words of
+all of them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from casereview.questions.model import ANSWER_WORDS
+from casereview.questions.model import ANSWER_WORDS, HIGHEST_MARK
 from casereview.questions.xlsform.cells import (
     ANSWERS,
     FORMAT,
@@ -24,6 +25,10 @@ from casereview.questions.xlsform.cells import (
     name_of,
     option_pairs,
 )
+
+# What the rows say that are no words of the set.
+FACTS, WHY, NOTE = "Facts", "Why not?", "Note"
+GROUP_OF_FACTS = "case_facts"
 
 Data = dict[str, Any]
 Row = dict[str, str]
@@ -75,11 +80,11 @@ def _pieces(data: Data) -> list[str]:
 
 def _survey(data: Data) -> Iterator[Row]:
     if data.get("facts"):
-        yield {"type": "begin_group", "name": "case_facts", "label": "Facts", f"{OWN}role": "facts"}
+        yield {"type": "begin_group", "name": GROUP_OF_FACTS, "label": FACTS, f"{OWN}role": "facts"}
         for fact in data["facts"]:
             row = _named(fact["id"]) | {"type": f"select_one fact_{fact['id']}", "label": label(fact["label"])}
             yield row | _own(fact, "short", role="fact") | {"hint": cell(fact.get("help", ""))}
-        yield {"type": "end_group", "name": "case_facts"}
+        yield {"type": "end_group", "name": GROUP_OF_FACTS}
     items = {each["id"]: each["items"] for each in data.get("lists", ())}
     for part in data["parts"]:
         name = f"part_{part['id']}"
@@ -118,14 +123,14 @@ def _asked(question: Data, row_id: str, item: Data, extra: Row) -> Iterator[Row]
     row = _named(row_id) | {"type": _type(question), "label": label(filled(question["text"]))}
     row |= {"hint": cell(filled(question.get("guidance", "")))} | extra
     if question.get("kind") == "scale":
-        row["parameters"] = "start=0 end=10 step=1"
+        row["parameters"] = f"start=0 end={HIGHEST_MARK} step=1"
     yield row
     if question.get("kind", "judgement") != "judgement":
         return
-    why = {"label": "Why not?", "relevant": f"${{{row['name']}}} = 'no'", f"{OWN}role": "reasons"}
+    why = {"label": WHY, "relevant": f"${{{row['name']}}} = 'no'", f"{OWN}role": "reasons"}
     if question.get("reasons"):
         yield {"type": f"select_multiple reasons_{question['id']}", "name": f"reasons_{row_id}"} | why
-    yield {"type": "text", "name": f"note_{row_id}", "label": "Note", f"{OWN}role": "note"}
+    yield {"type": "text", "name": f"note_{row_id}", "label": NOTE, f"{OWN}role": "note"}
 
 
 def _type(question: Data) -> str:
@@ -163,7 +168,8 @@ def _choices(data: Data, words: Mapping[str, str]) -> Iterator[Row]:
         for identifier, said in pairs:
             yield {"list_name": name, "name": identifier, "label": label(said)}
 
-    yield from listed(ANSWERS, list(words.items()))
+    if any(each.get("kind", "judgement") == "judgement" for each in data["questions"]):
+        yield from listed(ANSWERS, list(words.items()))
     for fact in data.get("facts", ()):
         yield from listed(f"fact_{fact['id']}", option_pairs(fact["options"]))
     for question in data["questions"]:

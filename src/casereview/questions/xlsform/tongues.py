@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from casereview.questions.model import ANSWER_WORDS
+from casereview.questions.texts import LONGEST_TITLE, LONGEST_WORDS, words_of
 from casereview.questions.translate import Place, Translation
 from casereview.questions.xlsform.cells import LANGUAGE, Tables
+from casereview.questions.xlsform.columns import Line
+from casereview.questions.xlsform.left import Left
 from casereview.text import clipped, counted
 
 Data = dict[str, Any]
 
-_HEADING = re.compile(r"(.{0,60}?)\s*\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\s*\)")
+_HEADING = re.compile(r"(.{0,40}?)\s*\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\s*\)")
 _PARAGRAPHS = ("text", "guidance", "help")
 _IN_A_FORM = {
     "sections": ("title",),
@@ -24,6 +26,10 @@ _IN_A_FORM = {
     "lists": ("items",),
     "questions": ("text", "guidance", "reasons", "options"),
 }
+
+
+# A language's heading; a sheet, a row of it and a column.
+_Text = tuple[str, str, int, str]
 
 
 class Tongue(NamedTuple):
@@ -49,51 +55,73 @@ class Tongues:
 
     def __init__(self) -> None:
         self._by_heading: dict[str, Tongue] = {}
-        self._there: dict[str, set[str]] = {}
-        self._used: dict[str, set[str]] = {}
+        # Every text that is there, by its language, its row and its column; and those that were carried.
+        self._there: dict[_Text, Line] = {}
+        self._used: set[_Text] = set()
 
-    def met(self, heading: str, texts: Iterable[str]) -> None:
-        """Take note of a language and of the texts that it has in a row."""
-        self._there.setdefault(heading, set()).update(texts)
-        match = _HEADING.fullmatch(heading)
-        if match and heading not in self._by_heading:
-            language, _, rest = match[2].partition("-")
-            tag = language.lower() + (f"-{rest}" if rest else "")
-            if all(each.tag != tag for each in self._by_heading.values()):
-                self._by_heading[heading] = Tongue(tag, match[1][:40] or tag, {})
+    def met(self, line: Line) -> None:
+        """Take note of what a row says in other languages; what is the same
+        there as in the set's own needs no other word.
+        """
+        for heading, said in line.others.items():
+            for column, text in said.items():
+                if text != line.get(column):
+                    self._there[heading, line.sheet, line.number, column] = line
+            match = _HEADING.fullmatch(heading)
+            if match and heading not in self._by_heading:
+                language, _, rest = match[2].partition("-")
+                tag = language.lower() + (f"-{rest}" if rest else "")
+                if all(each.tag != tag for each in self._by_heading.values()):
+                    self._by_heading[heading] = Tongue(tag, match[1] or tag, {})
 
-    def say(self, place: Place, own: str, others: Mapping[str, str]) -> None:
-        """Keep the text of a place in other languages, where it fits; `own` is the set's."""
-        for heading, whole in others.items():
-            text = whole
+    def say(self, place: Place, own: str, line: Line, *columns: str) -> None:
+        """Keep the text of a place in other languages, which stands in columns
+        of a row, where it fits; `own` is the set's.
+        """
+        for heading, whole in line.others_of(*columns).items():
             tongue = self._by_heading.get(heading)
             if tongue is None:
                 continue
+            text, longest = whole, LONGEST_WORDS if place[-1] == "text" else None
             if place[-1] not in _PARAGRAPHS:
-                text = clipped(" ".join(text.split()), 200)
+                text, longest = " ".join(text.split()), LONGEST_TITLE
             if "{item}" in own and "{item}" not in text and place[-1] == "text":
                 text = text.replace("…", "{item}")
-            if place[-1] == "text" and text.count("{item}") != int("{item}" in own):
-                continue
-            self.pass_over(heading, [whole])
-            if text != own and len(text) <= 4_000:
-                tongue.texts[place] = text
+            fits = text.count("{item}") == int("{item}" in own) or (place[-1] == "guidance" and "{item}" in own)
+            before = tongue.texts.get(place, text)
+            if fits and (longest is None or len(text) <= longest) and before == text:
+                self.take(line, heading, *columns)
+                if text != own:
+                    tongue.texts[place] = text
 
-    def pass_over(self, heading: str, texts: Iterable[str]) -> None:
-        """Count texts as carried, which may be said elsewhere."""
-        self._used.setdefault(heading, set()).update(texts)
+    def said(self, place: Place, heading: str, own: str) -> str:
+        """Return the text that is kept of a place in a language; `own` where there is none."""
+        tongue = self._by_heading.get(heading)
+        return tongue.texts.get(place, own) if tongue else own
 
-    def done(self, left: list[str]) -> list[Tongue]:
-        """Return the languages that say anything; what is not carried is added to `left`."""
-        for heading, texts in self._there.items():
-            rest = texts - self._used.get(heading, set())
+    def take(self, line: Line, heading: str, *columns: str) -> None:
+        """Count what stands in columns of a row as carried."""
+        self._used |= {(heading, line.sheet, line.number, each) for each in columns}
+
+    def done(self, left: Left) -> list[Tongue]:
+        """Return the languages that say anything; what is not carried is told to `left`."""
+        unnamed: dict[tuple[str, str, str], int] = {}
+        for text, line in self._there.items():
+            heading, sheet, _, column = text
             if heading not in self._by_heading:
-                named = f"in '{clipped(heading, 40)}'" if heading else "without a language"
-                how = "; name the language as in 'Cymraeg (cy)'" if heading else ""
-                left.append(f"{counted(len(texts), 'text')} {named}: not carried{how}")
-            elif rest:
-                left.append(f"{counted(len(rest), 'text')} in '{clipped(heading, 40)}': not carried")
+                unnamed[heading, sheet, column] = unnamed.get((heading, sheet, column), 0) + 1
+            elif text not in self._used and not left.is_whole(line):
+                said = clipped(line.others[heading][column], 80)
+                left.row(line, f"'{column}' in '{clipped(heading, 40)}' is not carried: {said}")
+        for (heading, sheet, column), count in unnamed.items():
+            left.form(f"{sheet}, column '{column}' {self._why(heading)}", f"not carried ({counted(count, 'text')})")
         return [each for each in self._by_heading.values() if each.texts]
+
+    def _why(self, heading: str) -> str:
+        named = f"in '{clipped(heading, 40)}'" if heading else "without a language"
+        if not heading or _HEADING.fullmatch(heading):
+            return f"{named}{', which another has already' if heading else ''}"
+        return f"{named}, a language to be named as in 'Cymraeg (cy)'"
 
 
 def put(data: Data, translation: Translation) -> tuple[Data, dict[str, str], int]:
@@ -117,7 +145,7 @@ def put(data: Data, translation: Translation) -> tuple[Data, dict[str, str], int
 
 
 def _table(option: Any) -> Data:
-    return option if isinstance(option, dict) else {"id": option, "label": option.replace("-", " ").capitalize()}
+    return option if isinstance(option, dict) else {"id": option, "label": words_of(option)}
 
 
 def beside(tables: Tables, other: Tables, name: str, tag: str) -> None:

@@ -1,4 +1,7 @@
-"""Agreement for programs: `casereview.agreement/1`. Other programs read it, so keys and their order stay as they are."""
+"""Agreement for programs: `casereview.agreement/1`.
+
+Other programs read it, so keys and their order stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import Any
 
 from casereview.casebook import Casebook
 from casereview.casebook.second import SecondReadings
+from casereview.reports.data.inspection_json import inspection_as_data
 from casereview.scoring.agreement import FEWEST, Group, Grouping, Ratio, Shared, Side, Table, groups, overall
 
 FORMAT = "casereview.agreement/1"
@@ -14,8 +18,8 @@ FORMAT = "casereview.agreement/1"
 def agreement_as_data(casebook: Casebook, readings: SecondReadings) -> dict[str, Any]:
     """Return the figures of agreement as plain data.
 
-    `shared` counts the answers that both gave, `judged` those of them that both judged yes or no. The figures from `raw` on
-    are over these; they are None below `fewest` of them, and where they are not defined.
+    `shared` counts the answers that both gave, `judged` those of them that both judged yes or no. The figures from
+    `raw` on are over these; they are None below `fewest` of them, and where they are not defined.
     """
     question_set, shared = casebook.question_set, readings.shared
 
@@ -25,11 +29,7 @@ def agreement_as_data(casebook: Casebook, readings: SecondReadings) -> dict[str,
     everything = overall(shared)
     return {
         "format": FORMAT,
-        "inspection": {
-            "area": casebook.inspection.area,
-            "question_set": question_set.id,
-            "version": question_set.version,
-        },
+        "inspection": inspection_as_data(casebook),
         "readings": {
             "compared": readings.compared,
             "cases": readings.cases,

@@ -1,11 +1,17 @@
-"""Two inspections for programs: `casereview.comparison/1`. Other programs read it, so keys and their order stay as they are."""
+"""Two inspections for programs: `casereview.comparison/1`.
+
+Other programs read it, so keys and their order stay as they are.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from casereview.casebook import Casebook
+from casereview.questions.changes import told_apart
+from casereview.reports.data.summary_json import counts_as_data
 from casereview.scoring.compare import Comparison, Difference, Side
+from casereview.scoring.rules import counts_of
 from casereview.scoring.tally import Tally
 
 FORMAT = "casereview.comparison/1"
@@ -14,9 +20,9 @@ FORMAT = "casereview.comparison/1"
 def comparison_as_data(before: Casebook, after: Casebook, found: Comparison) -> dict[str, Any]:
     """Return a comparison of two open casebooks as plain data.
 
-    `points` is the later percentage less the earlier; `low` and `high` are its 95% limits, None where there is too little
-    to tell. `interval` is that of a score by itself, in whole percentages. `verdict` is larger, chance, few, or untold
-    where the rule of scoring has no intervals.
+    `points` is the later percentage less the earlier; `low` and `high` are its 95% limits, None where there is too
+    little to tell. `interval` is that of a score by itself, in whole percentages. `verdict` is larger, chance, few, or
+    untold where the rule of scoring has no intervals.
     """
     return {
         "format": FORMAT,
@@ -24,6 +30,7 @@ def comparison_as_data(before: Casebook, after: Casebook, found: Comparison) -> 
         "after": _inspection(after, found.cases[1], found.answers[1]),
         "questions": {name: list(ids) for name, ids in found.rows._asdict().items()},
         "scores": [_difference(each) for each in found.differences],
+        "same_version_other_content": told_apart(before.question_set, after.question_set),
     }
 
 
@@ -34,17 +41,8 @@ def _inspection(casebook: Casebook, cases: int, answers: Tally) -> dict[str, Any
         "question_set": casebook.question_set.id,
         "version": casebook.question_set.version,
         "cases": cases,
-        "answers": _counts(answers),
-    }
-
-
-def _counts(tally: Tally) -> dict[str, int]:
-    return {
-        "yes": tally.yes,
-        "no": tally.no,
-        "na": tally.na,
-        "blank": tally.blank,
-        "unresolved": tally.unresolved,
+        "answers": counts_as_data(answers),
+        "digest": casebook.question_set.digest,
     }
 
 
@@ -66,7 +64,7 @@ def _difference(difference: Difference) -> dict[str, Any]:
 def _side(side: Side) -> dict[str, Any]:
     whole = side.estimate.whole
     return {
-        **_counts(side.score.tally),
+        **counts_as_data(counts_of(side.score)),
         "percent": side.score.percent,
         "band": side.score.band.id if side.score.band else None,
         "interval": list(whole) if whole else None,

@@ -1,4 +1,7 @@
-"""Conflicts for programs: `casereview.conflicts/1`. Other programs read it, so keys and their order stay as they are."""
+"""Conflicts for programs: `casereview.conflicts/1`.
+
+Other programs read it, so keys and their order stay as they are.
+"""
 
 from __future__ import annotations
 

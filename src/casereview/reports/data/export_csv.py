@@ -22,12 +22,13 @@ def csv_rows(casebook: Casebook, *, notes: bool = False, raw: bool = False) -> I
     """Return the header and the rows, cases by reference and questions in screen order.
 
     `answer` is the counted one (yes, no, na, unresolved) or empty; `source` tells whether it was given, suggested by
-    routing, is unresolved or blank. Several ids in a cell have `;` between them. The case's facts follow. `notes` adds
-    what the first readings noted. What respondents say has rows of its own form: one per form, `answer` the value, texts with
-    `notes` only. A cell that a spreadsheet would run as a formula gets an apostrophe, unless `raw`.
+    routing, is unresolved or blank. Several ids in a cell have `;` between them. `notes` adds what the first readings
+    noted. The case's facts come last, as only they depend on the question set. What respondents say has rows of its own
+    form: one per form, `answer` the value, texts with `notes` only. A cell that a spreadsheet would run as a formula
+    gets an apostrophe, unless `raw`.
     """
     question_set = casebook.question_set
-    header = [*COLUMNS, *(f"fact:{each.id}" for each in question_set.facts), *(["notes"] if notes else [])]
+    header = [*COLUMNS, *(["notes"] if notes else []), *(f"fact:{each.id}" for each in question_set.facts)]
     for row in chain([header], _rows(casebook, notes)):
         yield row if raw else [harmless(cell) for cell in row]
 
@@ -57,7 +58,7 @@ def _rows(casebook: Casebook, notes: bool) -> Iterator[list[str]]:
         facts = [line.counted.facts.get(each.id, "") for each in question_set.facts]
         by_question = noted(casebook, line) if notes else {}
         for question in question_set.questions:
-            more = [*facts, *([by_question.get(question.id, "")] if notes else [])]
+            more = [*([by_question.get(question.id, "")] if notes else []), *facts]
             if question.kind == "judgement":
                 yield [*_row(question_set, line, question), *more]
             else:
@@ -85,7 +86,9 @@ def _said(line: CaseLine, question: Question, forms: Sequence[Form], notes: bool
 
 
 def source_of(case: CaseAnswers, question: str) -> tuple[str, str]:
-    """Return the counted answer to a question, empty if blank, and its source: given, suggested, unresolved or blank."""
+    """Return the counted answer to a question, empty if blank, and its source: given, suggested,
+    unresolved or blank.
+    """
     answer = case.answers.get(question, "")
     if not answer:
         return answer, BLANK

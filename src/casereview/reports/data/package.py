@@ -1,7 +1,7 @@
 """A data package: a folder of tables with a description of each column, for programs that know nothing of us.
 
-The description follows the Data Package standard (`datapackage.json`, version 2): names, kinds and meanings of the columns, keys,
-and the size and SHA-256 of each file.
+The description follows the Data Package standard (`datapackage.json`, version 2): names, kinds and meanings of the
+columns, keys, and the size and SHA-256 of each file.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def package(
 ) -> dict[str, bytes]:
     """Return the files of a data package by name; `form` is csv, json or parquet, `made` the time (UTC).
 
-    A CSV cell that a spreadsheet would run as a formula gets an apostrophe, unless `raw`. Raises Refused for Parquet without its
-    library.
+    A CSV cell that a spreadsheet would run as a formula gets an apostrophe, unless `raw`. Raises Refused for Parquet
+    without its library.
     """
     write: dict[str, Callable[[DataTable], bytes]] = {
         "csv": lambda table: _csv(table, raw=raw),

@@ -9,7 +9,10 @@ from casereview.scoring.responses import Responses
 
 
 def responses_as_data(question_set: QuestionSet, found: Responses) -> dict[str, Any]:
-    """Return the figures as plain data; of a text only how many there are. `median`, `lowest` and `highest` are of a scale."""
+    """Return the figures as plain data; of a text only how many there are.
+
+    `median`, `lowest` and `highest` are of a scale.
+    """
     kinds = {each.id: each.kind for each in question_set.questions}
     return {
         "respondents": found.respondents,

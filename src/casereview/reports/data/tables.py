@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from typing import Literal, NamedTuple
 
 from casereview.casebook import Casebook, CaseLine
 from casereview.reports.data.export_csv import noted, source_of
 from casereview.scoring import RunningTally
+from casereview.scoring.rules import counts_of
 
 Cell = str | int | bool | None
 
@@ -31,6 +33,11 @@ class DataTable(NamedTuple):
     refers: dict[str, tuple[str, str]] = {}
 
 
+# What several tables have in common: columns, and what they refer to.
+_CASE = Field("case", "string", "reference")
+_QUESTION = Field("question", "string", "id of the scored row")
+_OF_CASE = {"case": ("cases", "case")}
+_OF_QUESTION = {"question": ("questions", "question")}
 _COUNTS = tuple(
     Field(name, "integer", f"answers that are {words}")
     for name, words in (
@@ -41,11 +48,13 @@ _COUNTS = tuple(
         ("unresolved", "unresolved: first readings differ"),
     )
 )
+_RATED = "; of a rated standard those to its lowest question, empty where there is none"
 _PERCENT = Field("percent", "integer", "yes of yes and no, whole, halves rounded up; empty where nothing is scored")
 
 
 def tables(casebook: Casebook, *, notes: bool = False) -> list[DataTable]:
-    """Return the tables of an inspection: questions, reasons, facts, cases, answers, scores, question figures; and what respondents say.
+    """Return the tables of an inspection: questions, reasons, facts, cases, answers,
+    scores, question figures; and what respondents say.
 
     Texts can tell who wrote them: they are there with `notes` only.
     """
@@ -83,7 +92,7 @@ def _responses(casebook: Casebook, notes: bool) -> DataTable:
 
 def _questions(casebook: Casebook) -> DataTable:
     fields = (
-        Field("question", "string", "id of the scored row"),
+        _QUESTION,
         Field("place", "integer", "place on the screens, from 1"),
         Field("part", "string", "where it sits as the file is read"),
         Field("criterion", "string", "where it is reported"),
@@ -101,22 +110,20 @@ def _questions(casebook: Casebook) -> DataTable:
 
 def _reasons(casebook: Casebook) -> DataTable:
     fields = (
-        Field("question", "string", "id of the scored row"),
+        _QUESTION,
         Field("reason", "string", "id of the reason"),
         Field("label", "string", "the reason in words"),
     )
     rows: list[tuple[Cell, ...]] = [
         (each.id, reason.id, reason.label) for each in casebook.question_set.questions for reason in each.reasons
     ]
-    return DataTable(
-        "reasons", "Reasons for a no", fields, rows, ("question", "reason"), {"question": ("questions", "question")}
-    )
+    return DataTable("reasons", "Reasons for a no", fields, rows, ("question", "reason"), _OF_QUESTION)
 
 
 def _facts(casebook: Casebook, lines: Sequence[CaseLine]) -> DataTable:
     """One row for each fact that is known of a case: so a column never appears or goes with the question set."""
     fields = (
-        Field("case", "string", "reference"),
+        _CASE,
         Field("fact", "string", "id of the fact"),
         Field("value", "string", "id of its value"),
         Field("label", "string", "the value in words"),
@@ -127,14 +134,12 @@ def _facts(casebook: Casebook, lines: Sequence[CaseLine]) -> DataTable:
         for fact in casebook.question_set.facts
         if (value := line.counted.facts.get(fact.id, ""))
     ]
-    return DataTable(
-        "facts", "Characteristics of the cases", fields, rows, ("case", "fact"), {"case": ("cases", "case")}
-    )
+    return DataTable("facts", "Characteristics of the cases", fields, rows, ("case", "fact"), _OF_CASE)
 
 
 def _cases(lines: Sequence[CaseLine]) -> DataTable:
     fields = (
-        Field("case", "string", "reference"),
+        _CASE,
         Field("assessors", "string", "who made its first readings, ; between"),
         Field("second", "string", "who made its second readings, ; between; never scored"),
         Field("signed_off", "boolean", "whether a first reading is signed off"),
@@ -149,8 +154,8 @@ def _cases(lines: Sequence[CaseLine]) -> DataTable:
 
 def _answers(casebook: Casebook, lines: Sequence[CaseLine], notes: bool) -> DataTable:
     fields = (
-        Field("case", "string", "reference"),
-        Field("question", "string", "id of the scored row"),
+        _CASE,
+        _QUESTION,
         Field("answer", "string", "yes, no, na, unresolved; empty where it is blank"),
         Field("source", "string", "given, suggested (by routing), unresolved or blank"),
         Field("reasons", "string", "ids of the reasons of a no, ; between"),
@@ -162,7 +167,7 @@ def _answers(casebook: Casebook, lines: Sequence[CaseLine], notes: bool) -> Data
         fields,
         list(_answer_rows(casebook, lines, notes)),
         ("case", "question"),
-        {"case": ("cases", "case"), "question": ("questions", "question")},
+        _OF_CASE | _OF_QUESTION,
     )
 
 
@@ -184,12 +189,12 @@ def _figures(casebook: Casebook, lines: Sequence[CaseLine]) -> list[DataTable]:
         Field("kind", "string", "theme, section or criterion"),
         Field("id", "string", "its id"),
         Field("title", "string", "its title"),
-        *_COUNTS,
+        *(each._replace(description=f"{each.description}{_RATED}") for each in _COUNTS),
         _PERCENT,
         Field("band", "string", "id of the band, read from the whole percentage"),
     )
     scores: list[tuple[Cell, ...]] = [
-        (s.kind, s.id, s.title, s.tally.yes, s.tally.no, s.tally.na, s.tally.blank, s.tally.unresolved, s.percent,
+        (s.kind, s.id, s.title, *(astuple(tally) if (tally := counts_of(s)) else [None] * len(_COUNTS)), s.percent,
          s.band.id if s.band else None)
         for s in summary.scores
     ]  # fmt: skip
@@ -197,11 +202,11 @@ def _figures(casebook: Casebook, lines: Sequence[CaseLine]) -> list[DataTable]:
         (q.id, q.tally.yes, q.tally.no, q.tally.na, q.tally.blank, q.tally.unresolved, q.percent)
         for q in summary.questions
     ]
-    of_question = (Field("question", "string", "id of the scored row"), *_COUNTS, _PERCENT)
+    of_question = (_QUESTION, *_COUNTS, _PERCENT)
     return [
         DataTable("scores", "The scores", fields, scores, ("kind", "id")),
         DataTable(
             "figures", "The figures of each question", of_question, questions, ("question",),
-            {"question": ("questions", "question")},
+            _OF_QUESTION,
         ),
     ]  # fmt: skip

@@ -1,4 +1,7 @@
-"""What an upgrade does, for programs: `casereview.upgrade/1`. Other programs read it, so keys and their order stay as they are."""
+"""What an upgrade does, for programs: `casereview.upgrade/1`.
+
+Other programs read it, so keys and their order stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -57,6 +60,10 @@ def upgrade_as_data(upgrade: Upgrade, *, applied: bool) -> dict[str, Any]:
         ],
         "rerouted": list(changes.rerouted),
         "rules": list(changes.rules),
+        "ratings_gone": [
+            {"id": name, "title": upgrade.before.elsewhere[name], "rating": rating}
+            for name, rating in upgrade.ratings.items()
+        ],
     }
 
 

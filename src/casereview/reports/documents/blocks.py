@@ -11,8 +11,9 @@ from casereview.questions.model import Band
 
 
 class Heading(NamedTuple):
-    """A heading; level 1 begins a chapter, on a new page in a document that has contents (a letter goes on where it is),
-    unless it `follows` what is on the page."""
+    """A heading; level 1 begins a chapter, on a new page in a document that has contents (a letter goes on where it
+    is), unless it `follows` what is on the page.
+    """
 
     level: Literal[1, 2, 3]
     text: str
@@ -34,7 +35,9 @@ class Items(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table with a caption and a head; the first column names the row, `numbers` are the columns that hold figures."""
+    """A table with a caption and a head; the first column names the row, `numbers` are the columns
+    that hold figures.
+    """
 
     caption: str
     head: tuple[str, ...]
@@ -91,7 +94,8 @@ Block = Heading | Paragraph | Items | Table | BarChart | RangeChart | Contents
 
 
 class Document(NamedTuple):
-    """A whole document: its title, the line below it, what is provisional about it (nothing if nothing), and its blocks.
+    """A whole document: its title, the line below it, what is provisional about
+    it (nothing if nothing), and its blocks.
 
     `language` is a language tag; `made` the day, ISO 8601.
     """

@@ -1,7 +1,8 @@
 """Comparators: published scores of other inspections, read from a CSV file, to stand as ranges beside a score.
 
-A row is the lowest, average or highest score of many areas at a date, or one area's scores; there is a column for each theme
-of the question set. Areas come by the alphabet and are chosen by name: nothing here puts them in order of a score.
+A row is the lowest, average or highest score of many areas at a date, or one area's scores; there is a column for each
+theme of the question set. Areas come by the alphabet and are chosen by name: nothing here puts them in order of a
+score.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casereview.casebook.errors import Refused
-from casereview.casebook.table_file import Row, RowFault, TableFault, nearest, read_table
+from casereview.casebook.table_file import Row, RowFault, TableFault, read_table
 from casereview.questions.catalogue import folder
 from casereview.questions.model import QuestionSet
-from casereview.text import clipped
+from casereview.text import clipped, nearest
 
 # To stand wherever a score stands beside others'.
 CAUTION = (
@@ -33,7 +34,9 @@ _MOST_FAULTS = 10
 
 
 class Range(NamedTuple):
-    """The lowest, average and highest score of a theme, in whole percentages: of which areas, when, and by what source."""
+    """The lowest, average and highest score of a theme, in whole percentages: of which areas, when,
+    and by what source.
+    """
 
     lowest: int
     average: int
@@ -71,7 +74,8 @@ def shipped_ranges(question_set: QuestionSet) -> Mapping[str, Range]:
 
 
 def shipped_comparators(question_set: QuestionSet) -> Comparators | None:
-    """Return the comparators that come with the program for a question set, or None; also None where its themes are others.
+    """Return the comparators that come with the program for a question set, or
+    None; also None where its themes are others.
 
     A set that somebody made from a shipped one may still have its id.
     """
@@ -85,9 +89,9 @@ def shipped_comparators(question_set: QuestionSet) -> Comparators | None:
 def read_comparators(path: Path, question_set: QuestionSet) -> Comparators:
     """Return the comparators of a file for a question set's themes.
 
-    Columns are `area`, `date` (2012, 2012-03 or 2011/12), `kind` (lowest, average, highest or area), `source` and one or more
-    themes by id. The three limits of a date come together; an empty cell is a score that was not published. Raises
-    TableFault naming lines, OSError if the file can not be read.
+    Columns are `area`, `date` (2012, 2012-03 or 2011/12), `kind` (lowest, average, highest or area), `source` and one
+    or more themes by id. The three limits of a date come together; an empty cell is a score that was not published.
+    Raises TableFault naming lines, OSError if the file can not be read.
     """
     if path.stat().st_size > _MOST_BYTES:
         raise TableFault(path, [f"too large for comparators (at most {_MOST_BYTES:,} bytes)"])
@@ -126,11 +130,6 @@ def family(comparators: Comparators, names: Iterable[str]) -> tuple[Area, ...]:
             raise Refused(f"no area '{clipped(name, 40)}' among the comparators{hint}")
         found[folded] = known[folded]
     return _in_order(found.values())
-
-
-def range_said(found: Range) -> str:
-    """Return a range for people: `lowest 36%, average 62%, highest 86% (2012-05)`."""
-    return f"lowest {found.lowest}%, average {found.average}%, highest {found.highest}% ({found.date})"
 
 
 def _in_order(areas: Iterable[Area]) -> tuple[Area, ...]:

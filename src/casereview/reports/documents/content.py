@@ -10,19 +10,21 @@ from datetime import date
 from typing import NamedTuple
 
 from casereview.casebook import Casebook
+from casereview.casebook.case_lines import CaseLine
 from casereview.casebook.decisions import Action
-from casereview.casebook.reading import CaseLine
 from casereview.casebook.second import SecondReadings, pairs
 from casereview.findings.draft import decided
+from casereview.findings.figures import filled
 from casereview.findings.model import Finding, Which
-from casereview.findings.recommend import suggest
+from casereview.findings.recommend import suggest, words_of
 from casereview.questions.model import Fact, QuestionSet
 from casereview.reports.documents.comparators import Area, Comparators
 from casereview.reports.documents.references import without
+from casereview.reports.estimating import estimates_of
 from casereview.scoring import RunningTally, Score, Summary
-from casereview.scoring.interval import Estimate, estimates
+from casereview.scoring.interval import Estimate
 from casereview.scoring.score import Kind
-from casereview.scoring.small import shown
+from casereview.scoring.small import shown, withheld
 
 
 class Recommended(NamedTuple):
@@ -31,6 +33,11 @@ class Recommended(NamedTuple):
     id: str
     text: str
     who: str
+
+    @property
+    def sentence(self) -> str:
+        """What must be done, and in brackets who is responsible."""
+        return f"{self.text.rstrip('.')}{f' ({self.who})' if self.who else ''}."
 
 
 class Account(NamedTuple):
@@ -48,10 +55,16 @@ class Characteristic(NamedTuple):
 
 
 class Breakdown(NamedTuple):
-    """The figures for each value of a fact; None where there are so few cases that they are withheld."""
+    """The figures for each value of a fact.
+
+    `few` are the values with so few cases that these are withheld; `hidden` has, for a score's kind and id, the values
+    of which it is withheld: those, and where so few cases have an answer to its questions.
+    """
 
     fact: Fact
-    summaries: Mapping[str, Summary | None]
+    summaries: Mapping[str, Summary]
+    few: frozenset[str]
+    hidden: Mapping[tuple[Kind, str], frozenset[str]]
 
 
 class Content(NamedTuple):
@@ -89,6 +102,10 @@ class Content(NamedTuple):
         """How many were worded under other figures."""
         return sum(each.changed for each in self.findings)
 
+    def worded(self, text: str) -> str:
+        """Return a text of the question set's own words for documents, about this area."""
+        return text.replace("{area}", self.area)
+
     def findings_of(self, criterion: str, which: Which) -> tuple[Finding, ...]:
         """Return a criterion's strengths or areas for improvement, in their order."""
         return tuple(each for each in self.findings if each.criterion == criterion and each.which == which)
@@ -112,9 +129,10 @@ def gather(
 ) -> Content:
     """Return the content of an inspection; `by` are the facts to break the figures down by.
 
-    `caseload` is how many cases the sample was drawn from, for the intervals; `family` are the areas to be named beside the ranges of
-    the comparators; without `shares` the findings give counts alone. `lines` are the casebook's cases, where the caller has them. References of cases
-    that somebody typed into their own words are taken out of them. Raises Refused for a fact that there is not.
+    `caseload` is how many cases the sample was drawn from, for the intervals; `family` are the areas to be named beside
+    the ranges of the comparators; without `shares` the findings give counts alone. `lines` are the casebook's cases,
+    where the caller has them. References of cases that somebody typed into their own words are taken out of them.
+    Raises Refused for a fact that there is not, and for a caseload smaller than the sample.
     """
     question_set, lines = casebook.question_set, list(casebook.case_lines()) if lines is None else lines
     hide = without([*(line.ref for line in lines), *casebook.absent_cases()])
@@ -128,9 +146,11 @@ def gather(
         about=casebook.inspection.about,
         made=today.isoformat(),
         summary=summary,
-        estimates=estimates(question_set, (line.counted for line in lines), caseload),
+        estimates=estimates_of(casebook, lines, caseload),
         findings=tuple(
-            each._replace(text=hide(each.text), wording=hide(each.wording)) if each.wording else each
+            each._replace(text=filled(hide(each.wording), each.figures), wording=hide(each.wording))
+            if each.wording
+            else each
             for each in decided(question_set, summary.questions, casebook.decisions(), shares=shares)
             if each.printed
         ),
@@ -145,7 +165,10 @@ def gather(
         ),
         accounts=tuple(Account(hide(each.name), hide(each.text)) for each in casebook.practices()),
         characteristics=characteristics,
-        breakdowns=tuple(_breakdown(casebook, fact, lines, fewest) for fact in by),
+        breakdowns=tuple(
+            breakdown(question_set.fact[fact], groups, fewest)
+            for fact, groups in [(fact, casebook.summaries_by(fact, lines)) for fact in by]
+        ),
         readings=pairs(casebook, lines),
         comparators=comparators,
         family=tuple(family),
@@ -154,13 +177,11 @@ def gather(
 
 
 def _recommended(casebook: Casebook, hide: Callable[[str], str]) -> tuple[Recommended, ...]:
-    standard = {each.id: each for each in casebook.question_set.recommendations}
-    found = []
-    for chosen in casebook.recommendations():
-        known = standard.get(chosen.id)
-        text, who = chosen.text or (known.text if known else ""), chosen.who or (known.who if known else "")
-        found.append(Recommended(chosen.id, hide(text), hide(who)))
-    return tuple(found)
+    """The recommendations that are made, in their words or the standard ones'."""
+    return tuple(
+        Recommended(chosen.id, *(hide(each) for each in words_of(casebook.question_set, chosen)))
+        for chosen in casebook.recommendations()
+    )
 
 
 def _characteristics(question_set: QuestionSet, lines: Sequence[CaseLine], fewest: int) -> tuple[Characteristic, ...]:
@@ -177,10 +198,18 @@ def _characteristics(question_set: QuestionSet, lines: Sequence[CaseLine], fewes
     return tuple(found)
 
 
-def _breakdown(casebook: Casebook, fact: str, lines: Sequence[CaseLine], fewest: int) -> Breakdown:
-    groups = casebook.summaries_by(fact, lines)
-    cells = shown({value: summary.cases for value, summary in groups.items()}, fewest)
-    return Breakdown(
-        casebook.question_set.fact[fact],
-        {value: None if cells[value] is None else summary for value, summary in groups.items()},
-    )
+def breakdown(fact: Fact, groups: Mapping[str, Summary], fewest: int) -> Breakdown:
+    """Return the breakdown of some groups of cases, by the values of a fact, with what of it is withheld."""
+    few = withheld({value: summary.cases for value, summary in groups.items()}, fewest).cells
+    hidden = {
+        (score.kind, score.id): few
+        | withheld({value: _cases_behind(summary, score) for value, summary in groups.items()}, fewest).cells
+        for score in next((summary.scores for summary in groups.values()), ())
+    }
+    return Breakdown(fact, groups, few, hidden)
+
+
+def _cases_behind(summary: Summary, score: Score) -> int:
+    """In how many cases, at least, an answer to the score's questions is scored."""
+    feeding = set(score.questions)
+    return max((each.tally.scored for each in summary.questions if each.id in feeding), default=0)

@@ -1,4 +1,6 @@
-"""A document in the format that its file's name asks for; each format's library is imported only where it is asked for."""
+"""A document in the format that its file's name asks for; each format's library is imported only
+where it is asked for.
+"""
 
 from __future__ import annotations
 

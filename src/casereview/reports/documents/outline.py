@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from casereview.findings.model import TITLES
 from casereview.questions.model import QuestionSet
 from casereview.reports.documents.blocks import Block, Contents, Document, Heading, Items, Paragraph
 from casereview.reports.documents.content import Content, Recommended
 from casereview.reports.documents.outline_appendices import appendices
-from casereview.reports.documents.outline_letter import letter
+from casereview.reports.documents.outline_findings import finding_blocks
+from casereview.reports.documents.outline_letter import SUGGESTED, letter
 from casereview.reports.documents.outline_meeting import handout
 from casereview.reports.documents.outline_plan import plan
+from casereview.reports.documents.outline_ratings import overall_blocks
 from casereview.reports.documents.outline_scores import band_said, headline_blocks, headline_sentences, section_said
 from casereview.reports.text.decisions_text import differing_said, not_settled
 from casereview.scoring import Score
 from casereview.scoring.rules import rule_of, said
 from casereview.scoring.words import cases_said, provisional
-from casereview.text import counted
+from casereview.text import capital, counted
 
 _MOST_SUGGESTED = 6
-
-NEXT_STEPS = (
-    "The service is sent the draft of this report and can correct what is wrong in it as a matter of fact. Within four weeks"
-    " of publication it answers with an improvement plan that says, for each recommendation, what will be done, who will do"
-    " it and by when; the plan is reviewed against the same questions."
-)
+# With so many findings each section begins on a page of its own; shorter reports would be half empty pages.
+_LONG = 40
 
 
 def usual_kind(question_set: QuestionSet) -> str:
-    """Return the document that a programme is known by: what respondents say, a letter where nothing is scored, else a report."""
+    """Return the document that a programme is known by: what respondents say, a
+    letter where nothing is scored, else a report.
+    """
     if question_set.unit == "respondent":
         return "responses"
     return "report" if rule_of(question_set).shares else "letter"
@@ -46,25 +47,34 @@ def document(content: Content, kind: str = "report") -> Document:
     open_said = not_settled(provisional(content.summary.answers), content.differing)
     subtitle = f"{content.question_set.title} {content.question_set.version}; {counted(content.summary.cases, 'case')}"
     about = [Paragraph(_single(content), "caution")] if kind in ("report", "letter") and _single(content) else []
-    return Document(title, subtitle, open_said[:1].upper() + open_said[1:], content.made, (*about, *blocks(content)))
+    return Document(title, subtitle, capital(open_said), content.made, (*about, *blocks(content)))
 
 
 def _single(content: Content) -> str:
-    """What is to be said where so few cases were read that every judgement is about them; nothing where there are more, or none."""
+    """What is to be said where so few cases were read that every judgement is
+    about them; nothing where there are more, or none.
+    """
     fewest = content.question_set.finding_rules.small
     if not 0 < content.summary.started < fewest:
         return ""
+    if content.summary.started == 1:
+        return "One case has been read: this document is about one child."
     return f"Fewer than {fewest} cases have been read: this document is about single children."
 
 
 def _report(content: Content) -> Iterator[Block]:
-    yield Contents()
+    scored = content.summary.answers.scored
+    if scored:
+        yield Contents()
     yield Heading(1, "Foreword", follows=True)
     cases = content.summary.cases
     sample = f", in a sample of {counted(cases, 'case')}." if cases else ". No case is in the sample yet."
     yield Paragraph(
         f"This report says how well the work was done in {content.area}, judged by the questions of “{content.question_set.title}”{sample}"
     )
+    if not scored:
+        yield from _nothing_scored(content)
+        return
     yield from headline_sentences(content)
     if content.about:
         yield Paragraph(content.about, "note")
@@ -82,10 +92,22 @@ def _report(content: Content) -> Iterator[Block]:
     yield from appendices(content)
 
 
+def _nothing_scored(content: Content) -> Iterator[Block]:
+    """What a report says before anything is judged: no table of nothing, but what was entered otherwise."""
+    yield Paragraph("No answer is scored yet, so there are neither scores nor findings.")
+    if content.about:
+        yield Paragraph(content.about, "note")
+    if content.summary.overall is not None and content.summary.overall.most:
+        yield Heading(1, "Scoring summary", follows=True)
+        yield from overall_blocks(content)
+    if content.recommendations:
+        yield from _recommendations(content)
+
+
 def _meeting(content: Content) -> Iterator[Block]:
     """What is handed out at the feedback meeting: nothing about one case, and what must change."""
     yield from handout(content)
-    if not _single(content):
+    if content.summary.started >= content.question_set.finding_rules.small:
         yield from _recommendations(content)
 
 
@@ -95,21 +117,17 @@ def _recommendations(content: Content) -> Iterator[Block]:
         yield Paragraph("We recommend:")
         yield _numbered(content.recommendations)
     elif content.suggested:
-        yield Paragraph(
-            "None has been chosen yet. These are what the lowest shares suggest, the lowest first.", "caution"
-        )
+        yield Paragraph(SUGGESTED, "caution")
         yield _numbered(content.suggested[:_MOST_SUGGESTED])
     else:
         yield Paragraph("None has been chosen, and the answers suggest none.")
-    yield Heading(2, "Next steps")
-    yield Paragraph(NEXT_STEPS)
+    if content.question_set.documents.next_steps:
+        yield Heading(2, "Next steps")
+        yield Paragraph(content.worded(content.question_set.documents.next_steps))
 
 
 def _numbered(recommendations: Iterable[Recommended]) -> Items:
-    return Items(
-        tuple(f"{each.text.rstrip('.')}{f' ({each.who})' if each.who else ''}." for each in recommendations),
-        numbered=True,
-    )
+    return Items(tuple(each.sentence for each in recommendations), numbered=True)
 
 
 _BASES = (
@@ -128,7 +146,7 @@ def _alike(content: Content) -> bool:
 
 
 def _section(content: Content, section: Score, note: str = "") -> Iterator[Block]:
-    yield Heading(1, f"{section.id} {section.title}")
+    yield Heading(1, f"{section.id} {section.title}", follows=len(content.findings) < _LONG)
     yield Paragraph(section_said(section))
     if note:
         yield Paragraph(note, "note")
@@ -137,14 +155,8 @@ def _section(content: Content, section: Score, note: str = "") -> Iterator[Block
         if criterion.band:
             lowest = content.question_set.by_id[criterion.lowest].short if criterion.lowest else ""
             yield Paragraph(f"{band_said(criterion)}.{f' Its lowest key question: {lowest}.' if lowest else ''}")
-        strengths = content.findings_of(criterion.id, "strength")
-        areas = content.findings_of(criterion.id, "improvement")
-        for title, found in (("Strengths", strengths), ("Areas for improvement", areas)):
-            yield Heading(3, title)
-            if found:
-                yield Items(tuple(each.text for each in found), numbered=True)
-            else:
-                yield Paragraph("The answers single out none.")
+        found = {which: [each.text for each in content.findings_of(criterion.id, which)] for which in TITLES}
+        yield from finding_blocks(criterion, found)
 
 
 def standing(content: Content, kind: str = "report") -> list[str]:
@@ -154,8 +166,8 @@ def standing(content: Content, kind: str = "report") -> list[str]:
         lines.append(provisional(content.summary.answers))
     if content.differing:
         lines.append(f"{differing_said(content.differing)}; settle them with `casereview conflicts`")
-    if kind == "plan":
-        return lines  # it holds no findings
+    if kind in ("plan", "workbook"):
+        return lines  # they hold no findings
     if content.undecided:
         lines.append(f"{counted(content.undecided, 'finding')} as drafted, neither accepted nor dropped")
     if _single(content):

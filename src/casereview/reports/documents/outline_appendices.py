@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from casereview.questions.model import Fact
 from casereview.reports.documents.blocks import Block, Heading, Items, Paragraph, Table
 from casereview.reports.documents.content import Breakdown, Content
 from casereview.reports.documents.outline_scores import bar_chart
+from casereview.reports.meeting.quiet_counts import WITHHELD
 from casereview.scoring.agreement import groups, overall
 from casereview.scoring.agreement_words import CAUTION, agreed, applicability, few, measures
 from casereview.scoring.interval_words import MEANING, interval_said
 from casereview.scoring.rules import rule_of, said
 from casereview.text import counted
 
-# Of a cell of a table: a withheld one can be a small number, or one from which that could be worked out.
-WITHHELD = "not shown"
 _NOT_KNOWN = "Not known"
 
 
 def appendices(content: Content) -> Iterator[Block]:
     """Return the appendices, numbered as they come."""
     parts = [
-        ("Scores by criterion", _criteria),
+        (f"Scores by {content.question_set.documents.criterion_word}", _criteria),
         ("Characteristics of the cases", _characteristics),
         ("Scores by characteristic", _breakdowns),
         ("Agreement between assessors", _agreement),
@@ -34,16 +33,16 @@ def appendices(content: Content) -> Iterator[Block]:
         blocks = list(make(content))
         if blocks:
             number += 1
-            yield Heading(1, f"Appendix {number}: {title}")
+            yield Heading(1, f"Appendix {number}: {title}", follows=number > 1)
             yield from blocks
 
 
 def _criteria(content: Content) -> Iterator[Block]:
     if not rule_of(content.question_set).shares:
         return
-    yield bar_chart(
-        content, "Score of each criterion and the limits of the bands", content.summary.of_kind("criterion")
-    )
+    bands = "ratings" if rule_of(content.question_set).rated else "bands"
+    caption = f"Score of each {content.question_set.documents.criterion_word} and the limits of the {bands}"
+    yield bar_chart(content, caption, content.summary.of_kind("criterion"))
 
 
 def _characteristics(content: Content) -> Iterator[Block]:
@@ -73,15 +72,17 @@ def _breakdowns(content: Content) -> Iterator[Block]:
 
 def breakdown_table(breakdown: Breakdown) -> Table:
     """Headlines and sections for each value of a fact; the figures of very few cases are withheld."""
-    first = next(iter(each for each in breakdown.summaries.values() if each is not None), None)
-    kinds = [each for each in first.scores if each.kind != "criterion"] if first else []
+    kinds = [
+        score for score in next((each.scores for each in breakdown.summaries.values()), ()) if score.kind != "criterion"
+    ]
     rows = []
     for value, summary in breakdown.summaries.items():
-        if summary is None:
-            rows.append((words(breakdown.fact, value), WITHHELD, *("-" for _ in kinds)))
-        else:
-            found: Mapping[tuple[str, str], str] = {(s.kind, s.id): said(s) for s in summary.scores}
-            rows.append((words(breakdown.fact, value), f"{summary.cases:,}", *(found[s.kind, s.id] for s in kinds)))
+        cases = WITHHELD if value in breakdown.few else f"{summary.cases:,}"
+        found = {(each.kind, each.id): said(each) for each in summary.scores}
+        shown = (
+            WITHHELD if value in breakdown.hidden[each.kind, each.id] else found[each.kind, each.id] for each in kinds
+        )
+        rows.append((words(breakdown.fact, value), cases, *shown))
     head = tuple(each.title if each.kind == "theme" else f"Section {each.id}" for each in kinds)
     label = breakdown.fact.label.rstrip("?")
     return Table(f"Scores by: {label}", (label, "Cases", *head), tuple(rows), frozenset(range(1, len(head) + 2)))
@@ -116,12 +117,12 @@ def _approach(content: Content) -> Iterator[Block]:
     rule = rule_of(content.question_set)
     yield Paragraph(
         "Each case was judged on the questions of the set, each with yes (sufficient), no (not sufficient) or not applicable."
-        f" {rule.approach}"
+        f" {rule.approach.format(criteria=content.question_set.documents.criteria_word)}"
     )
     if not rule.shares:
         return
     bands = "; ".join(f"{each.first} to {each.last}: {each.label.lower()}" for each in content.question_set.bands)
-    yield Paragraph(f"Bands are read from the whole number: {bands}.")
+    yield Paragraph(f"{'Ratings' if rule.rated else 'Bands'} are read from the whole number: {bands}.")
     if not rule.pooled:
         return
     yield Paragraph(MEANING)

@@ -1,4 +1,4 @@
-"""The letter of a screening: what was found, theme by theme, in counts; no scores and no bands."""
+"""The letter, as of a screening: what was found, criterion by criterion, in counts; no scores and no bands."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from collections.abc import Iterator
 from casereview.findings.draft import which_list
 from casereview.findings.figures import filled
 from casereview.findings.model import Finding
-from casereview.findings.sentences import about_one, clause
+from casereview.findings.sentences import THE_ONE, about_one, clause
 from casereview.questions.model import Criterion, QuestionSet
 from casereview.reports.documents.blocks import Block, Heading, Items, Paragraph, Table
 from casereview.reports.documents.content import Content
 from casereview.reports.documents.outline_appendices import words
+from casereview.scoring.rules import rule_of
 from casereview.scoring.words import x_of_y
-from casereview.text import counted
+from casereview.text import capital, counted
 
 # Of each criterion, in the list of strengths: a list of all would be the commentary again.
 _STRENGTHS = 2
+SUGGESTED = "No recommendation has been chosen yet. These are what the answers suggest, the weakest first."
 
 
 def letter(content: Content) -> Iterator[Block]:
     """Return the letter: what was looked at, what was found, particular strengths, what must change, and the cases.
 
-    The commentary tells of every question, those that are neither a strength nor an area for improvement too; what somebody
-    dropped is not in it.
+    The commentary tells of every question, those that are neither a strength nor an area for improvement too; what
+    somebody dropped is not in it.
     """
-    yield Paragraph(f"To the chair of the management board of the service in {content.area}")
-    yield Paragraph(
-        f"This letter says what we found when we looked at {counted(content.summary.cases, 'case')} of your service. We looked at"
-        " each with the case manager, so that those who did the work could learn from it as well. We give counts, and no"
-        " scores."
-    )
+    own = content.question_set.documents
+    if own.reader:
+        yield Paragraph(content.worded(own.reader))
+    yield Paragraph(_opening(content))
     if content.about:
         yield Paragraph(content.about, "note")
     for criterion in content.question_set.criteria:
@@ -44,10 +44,24 @@ def letter(content: Content) -> Iterator[Block]:
         yield Heading(1, "Particular strengths")
         yield Items(strengths)
     yield from _changes(content)
-    yield Paragraph(
-        "We are grateful to everybody who gave us their time, to the children and their families above all."
-    )
+    if own.thanks and content.summary.started:
+        yield Paragraph(content.worded(own.thanks))
     yield from _cases(content)
+
+
+def _opening(content: Content) -> str:
+    """What the letter is about, how it was looked at, and what its figures are."""
+    cases, rule = content.summary.started, rule_of(content.question_set)
+    if not cases:
+        return f"No case in {content.area} has been looked at yet, so there is nothing to tell."
+    method = content.worded(content.question_set.documents.method) if cases > 1 else ""
+    if not rule.shares:
+        figures = "We give counts, and no scores."
+    else:
+        scores = "ratings" if rule.rated else "scores"
+        figures = f"It gives counts; the {scores} that follow from them are in the report, with how they are reckoned."
+    said = f"This letter says what we found when we looked at {counted(cases, 'case')} in {content.area}."
+    return " ".join(each for each in (said, method, figures) if each)
 
 
 def _heading(question_set: QuestionSet, criterion: Criterion) -> str:
@@ -70,7 +84,9 @@ def _commentary(content: Content, criterion: Criterion) -> list[str]:
         undecided = row.tally.scored and which_list(question, row, content.question_set.finding_rules) is None
         if question.criterion == criterion.id and undecided and row.id not in told:
             said.append((place[row.id], filled(about_one(question, row, rules, why=True), (row,))))
-    return [text for _, text in sorted(said)]
+    # Of one case in all each sentence is about it, and need not say so.
+    only = f" {THE_ONE}" if content.summary.started == 1 else ""
+    return [text.replace(only, "") for _, text in sorted(said)]
 
 
 def _strengths(content: Content) -> tuple[str, ...]:
@@ -87,7 +103,8 @@ def _briefly(content: Content, finding: Finding) -> str:
         return finding.text
     [figures] = finding.figures
     said = clause(content.question_set.by_id[figures.id], "yes")
-    return f"{said[:1].upper()}{said[1:]} ({x_of_y(figures.tally)})."
+    count = f" ({x_of_y(figures.tally)})" if content.summary.started > 1 else ""
+    return f"{capital(said)}{count}."
 
 
 def _changes(content: Content) -> Iterator[Block]:
@@ -98,12 +115,8 @@ def _changes(content: Content) -> Iterator[Block]:
     if content.recommendations:
         yield Paragraph("The areas that most need to improve, on which we ask you to set your work first:")
     else:
-        yield Paragraph(
-            "No recommendation has been chosen yet. These are what the answers suggest, the weakest first.", "caution"
-        )
-    yield Items(
-        tuple(f"{each.text.rstrip('.')}{f' ({each.who})' if each.who else ''}." for each in wanted), numbered=True
-    )
+        yield Paragraph(SUGGESTED, "caution")
+    yield Items(tuple(each.sentence for each in wanted), numbered=True)
 
 
 def _cases(content: Content) -> Iterator[Block]:

@@ -9,22 +9,19 @@ from casereview.casebook.decisions import Action
 from casereview.reports.documents.blocks import Block, Heading, Paragraph, Table
 from casereview.reports.documents.content import Content, Recommended
 from casereview.reports.documents.readied import day_said
-from casereview.text import counted
+from casereview.reports.text.plan_text import how_many
 
 _HEAD = ("What will be done", "Who", "By", "Review", "Progress")
 
 
 def plan(content: Content) -> Iterator[Block]:
     """Return the plan, recommendation by recommendation; lines of none come last."""
+    if not content.actions and not content.recommendations:
+        yield Paragraph("No recommendation has been chosen and nothing is planned yet.", "caution")
+        return
     today = date.fromisoformat(content.made)
-    late = sum(each.overdue(today) for each in content.actions)
-    soon = sum(each.due(today) for each in content.actions)
-    done = sum(each.done for each in content.actions)
-    unread = sum(each.review_overdue(today) for each in content.actions)
-    reviews = f", {unread} with a review overdue" if unread else ""
-    yield Paragraph(
-        f"{counted(len(content.actions), 'line')}: {done} done, {soon} due within two weeks, {late} overdue{reviews}."
-    )
+    if content.actions:
+        yield Paragraph(f"{how_many(content.actions, today)}.")
     known = {each.id for each in content.recommendations}
     for number, each in enumerate(content.recommendations, 1):
         lines = [action for action in content.actions if action.recommendation == each.id]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from casereview.casebook import Casebook
 from casereview.questions.model import Question
 from casereview.reports.documents.blocks import Block, Contents, Document, Heading, Items, Paragraph, Table
-from casereview.reports.documents.outline_appendices import WITHHELD
-from casereview.reports.meeting.quiet_counts import SMALL
-from casereview.reports.text.responses_text import labels
-from casereview.scoring.responses import Form, ItemFigures, Responses, outward
-from casereview.text import counted
+from casereview.reports.meeting.quiet_counts import WITHHELD
+from casereview.reports.meeting.quiet_responses import people, quiet_items
+from casereview.scoring.responses import Form, Responses
 
 
 def responses_document(casebook: Casebook, made: str, *, texts: bool = False) -> Document:
@@ -22,8 +21,7 @@ def responses_document(casebook: Casebook, made: str, *, texts: bool = False) ->
     """
     question_set, found = casebook.question_set, casebook.responses()
     written = _written(casebook.forms(), question_set.by_id) if texts else {}
-    small = question_set.finding_rules.small
-    said = _people(found.forms, small)
+    said = people(found.forms, question_set.finding_rules.small)
     return Document(
         f"{question_set.title}: {casebook.inspection.area}",
         f"{question_set.title} {question_set.version}; {said}",
@@ -41,7 +39,7 @@ def responses_document(casebook: Casebook, made: str, *, texts: bool = False) ->
                 " could be worked out from it."
             ),
             *([Paragraph(casebook.inspection.about, "note")] if casebook.inspection.about else []),
-            *_items(casebook, found, written, small),
+            *_items(casebook, found, written),
         ),
     )
 
@@ -55,48 +53,16 @@ def _written(forms: list[Form], asked: Mapping[str, Question]) -> dict[str, list
     return {item: sorted(texts, key=lambda text: (text.casefold(), text)) for item, texts in found.items()}
 
 
-def _people(number: int, small: int) -> str:
-    return f"{SMALL} of people" if 0 < number < small else counted(number, "person", "people")
-
-
-def _items(casebook: Casebook, found: Responses, written: dict[str, list[str]], small: int) -> Iterator[Block]:
+def _items(casebook: Casebook, found: Responses, written: dict[str, list[str]]) -> Iterator[Block]:
     question_set = casebook.question_set
-    figures = {each.question: each for each in found.items}
-    for part in question_set.parts:
-        asked = [each for each in question_set.by_part[part.id] if each.id in figures]
-        if asked:
-            yield Heading(1, part.title)
-        for question in asked:
-            yield Heading(2, question.text)
-            yield from _item(question, figures[question.id], small)
-            if written.get(question.id):
-                yield Items(tuple(written[question.id]))
-
-
-def _item(question: Question, figures: ItemFigures, small: int) -> Iterator[Block]:
-    if not figures.answered:
-        yield Paragraph("Nobody answered this.")
-        return
-    counts = outward(question, figures, small)
-    if counts is None and figures.answered < small:
-        yield Paragraph(f"{SMALL[:1].upper()}{SMALL[1:]} answered this.")
-        return
-    verb = "wrote something" if question.kind == "text" else "answered"
-    said = [f"{counted(figures.answered, 'person', 'people')} {verb}; {figures.blank:,} left it blank."]
-    if figures.median is not None:
-        low, high = question.ends
-        ends = f" (0 is “{low}”, 10 “{high}”)" if low and high else ""
-        said.append(f"The middle one of their marks was {figures.median:g}{ends}.")
-        said.append(f"The lowest mark was {figures.lowest}, the highest {figures.highest}.")
-    if question.kind == "choices":
-        said.append("More than one could be chosen.")
-    yield Paragraph(" ".join(said))
-    names = labels(question)
-    rows = tuple(
-        (names[each], WITHHELD if counts is None or counts[each] is None else f"{counts[each]:,}")
-        for each, number in figures.counts.items()
-        if number or question.kind != "scale"
-    )
-    if rows:
-        head = ("Mark", "People") if question.kind == "scale" else ("Answer", "People")
-        yield Table(question.short, head, rows, frozenset({1}))
+    for part, items in groupby(quiet_items(question_set, found), lambda item: item.part):
+        yield Heading(1, part)
+        for item in items:
+            question = question_set.by_id[item.id]
+            yield Heading(2, item.asked)
+            yield Paragraph(item.said)
+            if item.rows:
+                head = ("Mark", "People") if question.kind == "scale" else ("Answer", "People")
+                yield Table(question.short, head, item.rows, frozenset({1}))
+            if written.get(item.id):
+                yield Items(tuple(written[item.id]))

@@ -1,4 +1,6 @@
-"""The trend of several inspections or audits as a document: each score over time, with its interval and what chance has to do with it."""
+"""The trend of several inspections or audits as a document: each score over time, with
+its interval and what chance has to do with it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from casereview.casebook import Casebook
+from casereview.questions.changes import apart_words, version_words
 from casereview.questions.model import QuestionSet
 from casereview.reports.documents.blocks import Bar, BarChart, Block, Document, Heading, Items, Paragraph, Table
 from casereview.scoring.compare import Difference
@@ -13,26 +16,27 @@ from casereview.scoring.compare_words import MEANING, difference_said, points_sa
 from casereview.scoring.interval_words import MEANING as INTERVAL
 from casereview.scoring.interval_words import interval_short
 from casereview.scoring.rules import rule_of, said
+from casereview.scoring.score import name_of
 from casereview.scoring.trend import Line, Trend
 from casereview.scoring.words import provisional, x_of_y
-from casereview.text import counted
+from casereview.text import capital, counted
 
 _COUNTS = "These are counts of different cases, and no shares: they are shown side by side and not held against chance."
 
 
 class Time(NamedTuple):
-    """One of the inspections or audits: how it is named, its area, the day it was begun, its set's version."""
+    """One of the inspections or audits: how it is named, its area, the day it was begun, its question set."""
 
     label: str
     area: str
     day: str
-    version: str
+    question_set: QuestionSet
 
 
 def times(casebooks: Sequence[Casebook], labels: Sequence[str]) -> list[Time]:
     """Return the times of some open casebooks, under these labels."""
     return [
-        Time(label, each.inspection.area, each.inspection.created_at[:10], each.question_set.version)
+        Time(label, each.inspection.area, each.inspection.created_at[:10], each.question_set)
         for label, each in zip(labels, casebooks, strict=True)
     ]
 
@@ -64,7 +68,7 @@ def _blocks(question_set: QuestionSet, known: Sequence[Time], found: Trend) -> I
         yield Paragraph("None of these changes can be told from chance.", "caution")
     yield _overview(found, first, last, shares=shares)
     yield Paragraph(f"{INTERVAL} {MEANING}" if shares else _COUNTS, "note")
-    for kind, title in (("theme", "Headlines"), ("criterion", "Criteria")):
+    for kind, title in (("theme", "Headlines"), ("criterion", capital(question_set.documents.criteria_word))):
         lines = [each for each in found.lines if each.kind == kind]
         if lines:
             yield Heading(1, title)
@@ -75,7 +79,7 @@ def _blocks(question_set: QuestionSet, known: Sequence[Time], found: Trend) -> I
 
 
 def _title(line: Line) -> str:
-    return line.title if line.kind == "theme" else f"{line.id} {line.title}"
+    return name_of(line.kind, line.id, line.title)
 
 
 def _in_short(line: Line, first: str, last: str, *, shares: bool) -> str:
@@ -101,7 +105,9 @@ def _overview(found: Trend, first: str, last: str, *, shares: bool) -> Table:
 def _over_time(
     question_set: QuestionSet, known: Sequence[Time], found: Trend, line: Line, *, shares: bool
 ) -> Iterator[Block]:
-    """A chart of a score's shares, if it has any, and its table: when, how many cases, the figure, the step from the one before."""
+    """A chart of a score's shares, if it has any, and its table: when, how many
+    cases, the figure, the step from the one before.
+    """
     if shares:
         bars = []
         for each, side in zip(known, line.sides, strict=True):
@@ -137,10 +143,13 @@ def _compared(known: Sequence[Time], found: Trend) -> Iterator[Block]:
         f"{counted(number, 'question')} {'means' if number == 1 else 'mean'} the same every time: only these are counted."
     )
     if found.left_out:
-        yield Paragraph("Not asked every time, or not in the same words, and so left out:")
-        yield Items(found.left_out)
+        yield Paragraph("Not asked and scored every time, or not in the same words, and so left out:")
+        yield Items(tuple(f"{short} ({name})" for name, short in found.left_out.items()))
+    sets = [each.question_set for each in known]
+    if apart_words(*sets):
+        yield Paragraph(apart_words(*sets), "caution")
     rows = tuple(
-        (each.label, each.area, each.day, each.version, f"{cases:,}")
+        (each.label, each.area, each.day, version_words(each.question_set, *sets), f"{cases:,}")
         for each, cases in zip(known, found.cases, strict=True)
     )
     yield Table("What it is made from", ("", "Area", "Begun", "Version", "Cases"), rows, frozenset({4}))

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from casereview.reports.documents.blocks import (
-    BarChart,
-    Block,
-    Contents,
-    Document,
-    Heading,
-    Items,
-    Paragraph,
-    RangeChart,
-    Table,
-)
+from casereview.reports.documents import blocks
 from casereview.text import visible
 
 Say = Callable[[str], str]
@@ -37,8 +27,8 @@ def some_lines(text: str) -> str:
     return "\n".join(line for line in (" ".join(each.split()) for each in shown.split("\n")) if line)
 
 
-def readied(document: Document, say: Say = str) -> Document:
-    """Return the document as a renderer writes it, so that each format only has to escape.
+def readied(document: blocks.Document, say: Say = str) -> blocks.Document:
+    """Return the document as every renderer takes it, so that each format only has to escape.
 
     Texts are visible and of one line, or of some lines in paragraphs, lists and cells. No heading is empty or skips a
     level, the table of contents stands once, and there is a title. `say` is done to every text last.
@@ -69,7 +59,7 @@ def day_said(text: str) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _block(block: Block, say: Say) -> Block:
+def _block(block: blocks.Block, say: Say) -> blocks.Block:
     def line(text: str) -> str:
         return say(one_line(text))
 
@@ -77,57 +67,57 @@ def _block(block: Block, say: Say) -> Block:
         return say(some_lines(text))
 
     match block:
-        case Heading():
+        case blocks.Heading():
             return block._replace(text=line(block.text))
-        case Paragraph():
+        case blocks.Paragraph():
             return block._replace(text=lines(block.text))
-        case Items():
+        case blocks.Items():
             return block._replace(items=tuple(map(lines, block.items)))
-        case Table():
-            return Table(
+        case blocks.Table():
+            return blocks.Table(
                 line(block.caption),
                 tuple(map(line, block.head)),
                 tuple(_row(row, block, lines) for row in block.rows),
                 block.numbers,
             )
-        case BarChart():
+        case blocks.BarChart():
             bars = tuple(each._replace(label=line(each.label), said=line(each.said)) for each in block.bars)
             bands = tuple(each._replace(label=line(each.label)) for each in block.bands)
-            return BarChart(line(block.caption), lines(block.text), bars, bands)
-        case RangeChart():
+            return blocks.BarChart(line(block.caption), lines(block.text), bars, bands)
+        case blocks.RangeChart():
             spans = tuple(
                 each._replace(
                     label=line(each.label), others=tuple((line(area), figure) for area, figure in each.others)
                 )
                 for each in block.spans
             )
-            return RangeChart(line(block.caption), lines(block.text), spans)
-        case Contents():
+            return blocks.RangeChart(line(block.caption), lines(block.text), spans)
+        case blocks.Contents():
             return block
 
 
-def _row(row: tuple[str, ...], table: Table, say: Say) -> tuple[str, ...]:
+def _row(row: tuple[str, ...], table: blocks.Table, say: Say) -> tuple[str, ...]:
     if len(row) != len(table.head):
         raise ValueError(f"a row of {len(row)} cells in a table of {len(table.head)} columns")
     return tuple(map(say, row))
 
 
-def _ordered(blocks: Iterable[Block]) -> Iterable[Block]:
+def _ordered(given: Iterable[blocks.Block]) -> Iterable[blocks.Block]:
     """Drop what is empty or said twice, and take a heading up to the level below the one before it."""
     deepest = 0
     contents = False
-    for block in blocks:
+    for block in given:
         match block:
-            case Heading(text=""):
+            case blocks.Heading(text=""):
                 continue
-            case Heading():
+            case blocks.Heading():
                 deepest = min(block.level, deepest + 1)
-                yield Heading(1 if deepest == 1 else 2 if deepest == 2 else 3, block.text, block.follows)
-            case Contents():
+                yield blocks.Heading(1 if deepest == 1 else 2 if deepest == 2 else 3, block.text, block.follows)
+            case blocks.Contents():
                 if not contents:
                     yield block
                 contents = True
-            case Paragraph(text=""):
+            case blocks.Paragraph(text=""):
                 continue
             case _:
                 yield block

@@ -1,49 +1,38 @@
 """The feedback meeting: what is shown to a room, one thing at a time.
 
-A `Meeting` holds no count of cases, no reference, note, alert or fact about a case: its types have no place for them. What could
-tell of one case is taken out where it is made (see `quiet`), so that nothing that shows it can let anything slip.
+A `Meeting` holds no count of cases, no reference, note, alert or fact about a case: its types have no place for them.
+What could tell of one case is taken out where it is made (see `quiet`), so that nothing that shows it can let anything
+slip.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from casereview.casebook import Casebook
 from casereview.findings.draft import decided
 from casereview.findings.model import NAMES, Finding, Which
-from casereview.questions.model import Band, FindingRules, QuestionSet
+from casereview.findings.recommend import words_of
+from casereview.questions.model import Band, Milestone, QuestionSet
+from casereview.reports.documents.readied import day_said
 from casereview.reports.documents.references import without
 from casereview.reports.meeting.quiet import quiet, replaced
-from casereview.reports.meeting.quiet_counts import near_totals, quiet_count, tells
+from casereview.reports.meeting.quiet_counts import near_totals
+from casereview.reports.meeting.quiet_responses import QuietItem, people, quiet_items
+from casereview.reports.meeting.quiet_scores import Figure, quiet_scores
 from casereview.reports.text.decisions_text import not_settled
-from casereview.scoring import Score
-from casereview.scoring.interval import Estimate, estimates
-from casereview.scoring.interval_words import interval_said
-from casereview.scoring.rules import rule_of, said
-from casereview.scoring.words import provisional, share, x_of_y
-from casereview.text import clipped, counted
+from casereview.scoring import Summary
+from casereview.scoring.interval import estimates
+from casereview.scoring.overall_words import overall_lacks, sum_said
+from casereview.scoring.words import provisional
+from casereview.text import capital, clipped, counted
 
 # Nobody reads more from a wall; a text that somebody typed may be a megabyte.
 _LONGEST = 1_000
 # Of each list, where nobody has chosen: a room has an hour.
 _WEIGHTIEST = 3
-
-
-class Figure(NamedTuple):
-    """A score as it is shown: `percent` None where there is none or too little to show; `behind` and `interval` may be empty.
-
-    Without `bar` it is no share, so there is none to draw.
-    """
-
-    title: str
-    said: str
-    percent: int | None
-    band: str = ""
-    behind: str = ""
-    interval: str = ""
-    bar: bool = True
 
 
 class Item(NamedTuple):
@@ -69,7 +58,10 @@ class SectionWords(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """All that is shown. `provisional` says what is still open; nothing if nothing is. `practices` have an invented name."""
+    """All that is shown.
+
+    `provisional` says what is still open; nothing if nothing is. `criteria` is what the programme calls them. `practices` have an invented name.
+    """
 
     area: str
     title: str
@@ -81,41 +73,32 @@ class Meeting(NamedTuple):
     practices: tuple[Item, ...] = ()
     recommendations: tuple[Item, ...] = ()
     next_steps: tuple[str, ...] = ()
+    responses: tuple[QuietItem, ...] = ()
+    overall: tuple[Figure, ...] = ()
+    criteria: str = "Criteria"
 
 
-def next_steps(visit: date | None = None) -> tuple[str, ...]:
-    """Return what happens after the last day of the visit, with dates if that day is given.
+def next_steps(question_set: QuestionSet, visit: date | None = None) -> tuple[str, ...]:
+    """Return what happens after the last day of the visit by the set's timetable, with dates if that day is given."""
+    return tuple(_step(each, visit) for each in question_set.timetable)
 
-    Published in the inspection reports (Bromley 2012, Appendix 3): provisional findings two weeks after the visit, a draft report
-    for comment after four to six, publication about six weeks later, the improvement plan four weeks after publication.
-    """
 
-    def after(weeks: int) -> str:
-        if visit is None:
-            return ""
-        day = visit + timedelta(weeks=weeks)
-        return f"{day.day} {day:%B %Y}"
-
+def _step(milestone: Milestone, visit: date | None) -> str:
+    first, last = milestone.first, milestone.last
     if visit is None:
-        return (
-            "Provisional findings in writing: two weeks after the visit",
-            "Draft report, for comment on its facts: four to six weeks after the visit",
-            "Publication: about six weeks after that",
-            "Improvement plan: due four weeks after publication",
-        )
-    return (
-        f"Provisional findings in writing: by {after(2)}",
-        f"Draft report, for comment on its facts: between {after(4)} and {after(6)}",
-        f"Publication: about {after(12)}",
-        f"Improvement plan: due four weeks after publication, about {after(16)}",
-    )
+        weeks = f"{first} to {last} weeks" if first < last else counted(first, "week")
+        return f"{milestone.what}: {weeks} after the visit"
+    days = [day_said((visit + timedelta(weeks=each)).isoformat()) for each in (first, last)]
+    return f"{milestone.what}: " + (f"between {days[0]} and {days[1]}" if first < last else f"about {days[0]}")
 
 
-def meeting_of(casebook: Casebook, steps: Iterable[str] | None = None, *, everything: bool = False) -> Meeting:
-    """Return what may be shown of a casebook; `steps` are what happens next. Raises the errors of reading it.
+def meeting_of(casebook: Casebook, visit: date | None = None, *, everything: bool = False) -> Meeting:
+    """Return what may be shown of a casebook; `visit` is the last day, which dates what happens next.
 
-    Of a criterion in which any finding was accepted or worded, those are shown; else the weightiest of each list; `everything` shows
-    all. Of fewer cases than a small number nothing is shown but that there are too few.
+    Raises the errors of reading it.
+
+    Of a criterion in which any finding was accepted or worded, those are shown; else the weightiest of each list;
+    `everything` shows all. Of fewer cases than a small number nothing is shown but that there are too few.
     """
     set_, rules = casebook.question_set, casebook.question_set.finding_rules
     counted_cases = [line.counted for line in casebook.case_lines()]
@@ -126,16 +109,20 @@ def meeting_of(casebook: Casebook, steps: Iterable[str] | None = None, *, everyt
         cases="",
         provisional=not_settled(provisional(summary.answers), casebook.differing_decisions()).capitalize(),
         bands=tuple(each._replace(label=_line(each.label)) for each in set_.bands),
-        next_steps=tuple(map(_line, next_steps() if steps is None else steps)),
+        next_steps=tuple(map(_line, next_steps(set_, visit))),
+        criteria=_line(capital(set_.documents.criteria_word)),
     )
+    if set_.unit == "respondent":
+        return _responses(casebook, about)
     if summary.started < rules.small:
         return about._replace(cases=f"Fewer than {rules.small} cases have been read: too few to show")
     hide = without([*(each.ref for each in counted_cases), *casebook.absent_cases()])
-    interval = estimates(set_, counted_cases, few=rules.few)
-    figure = {
-        (each.kind, each.id): figure_of(each, rules, interval.get((each.kind, each.id))) for each in summary.scores
-    }
     findings = [each for each in decided(set_, summary.questions, casebook.decisions()) if each.printed]
+    scores = quiet_scores(set_, summary, findings, estimates(set_, counted_cases, few=rules.few))
+    figure = {
+        key: each._replace(title=_line(each.title), said=_line(each.said), band=_line(each.band))
+        for key, each in scores.items()
+    }
     said = _said(findings, set_, summary.cases, hide, everything=everything)
     sections = [
         SectionWords(
@@ -152,18 +139,42 @@ def meeting_of(casebook: Casebook, steps: Iterable[str] | None = None, *, everyt
         )
         for section in set_.sections
     ]
-    standard = {each.id: each for each in set_.recommendations}
-    recommendations = []
-    for chosen in casebook.recommendations():
-        usual = standard.get(chosen.id)
-        text, who = chosen.text or (usual.text if usual else ""), chosen.who or (usual.who if usual else "")
-        recommendations.append(Item(_line(hide(text)), _line(hide(who))))
+    recommendations = (
+        Item(*(_line(hide(each)) for each in words_of(set_, chosen))) for chosen in casebook.recommendations()
+    )
     return about._replace(
         cases=counted(summary.cases, "case"),
         headlines=tuple(figure["theme", each.id] for each in set_.themes),
         sections=tuple(sections),
+        overall=_overall(casebook, summary),
         practices=tuple(Item(_line(hide(each.text)), _line(hide(each.name))) for each in casebook.practices()),
         recommendations=tuple(recommendations),
+    )
+
+
+def _responses(casebook: Casebook, about: Meeting) -> Meeting:
+    """What respondents said; what is judged beside it is of the team's own summary.
+
+    Nothing is published, so nothing happens next.
+    """
+    set_, found = casebook.question_set, casebook.responses()
+    small = set_.finding_rules.small
+    if found.forms < small:
+        return about._replace(cases=f"Fewer than {small} people have answered: too few to show", next_steps=())
+    differing = any(each.differing for each in found.items)
+    return about._replace(
+        cases=f"{people(found.forms, small)} answered",
+        provisional="Provisional: copies of the casebook differ, and not all is counted yet" if differing else "",
+        next_steps=(),
+        responses=tuple(
+            item._replace(
+                part=_line(item.part),
+                asked=_line(item.asked),
+                said=_line(item.said),
+                rows=tuple((_line(label), number) for label, number in item.rows),
+            )
+            for item in quiet_items(set_, found)
+        ),
     )
 
 
@@ -183,8 +194,7 @@ def _said(
             shown = [each for each in found if each.state or each.wording]
         items = []
         for each in shown:
-            text = quiet(each, question_set, near[criterion])
-            items.append(Item(_line(hide(text) if each.wording else text)))
+            items.append(Item(_line(quiet(each._replace(wording=hide(each.wording)), question_set, near[criterion]))))
         left = len(found) - len(shown)
         if left and items:
             items[-1] = items[-1]._replace(small=f"The report has {left} more.")
@@ -195,35 +205,24 @@ def _said(
 
 
 def drafted_instead(casebook: Casebook) -> list[str]:
-    """Return the ids of findings that somebody worded and for which the draft is shown, as their words name what may not be said."""
+    """Return the ids of findings that somebody worded and for which the draft is
+    shown, as their words name what may not be said.
+    """
     set_, summary = casebook.question_set, casebook.summary()
     findings = [each for each in decided(set_, summary.questions, casebook.decisions()) if each.printed]
     near = near_totals(findings, summary.cases, set_)
     return [each.id for each in findings if replaced(each, set_, near[each.criterion])]
 
 
-def figure_of(score: Score, rules: FindingRules, interval: Estimate | None) -> Figure:
-    """Return a score as it may be shown to a room."""
-    title = _line(score.title if score.kind == "theme" else f"{score.id} {score.title}")
-    tally = score.behind
-    if not tally.scored:
-        return Figure(title, said(score), None)
-    if rule_of(score).rated and score.kind == "section":
-        return Figure(title, said(score), None, bar=False)
-    # The published sections are figures without a band.
-    band = _line(score.band.label) if score.band and score.kind != "section" else ""
-    if not tells(tally, rules):
-        if score.percent is None:  # counts only
-            return Figure(title, said(score), None, band, bar=False)
-        same = interval is not None and (interval.yes, interval.scored) == (tally.yes, tally.scored)
-        words = interval_said(interval, few=rules.few) if interval and same and interval.whole else ""
-        return Figure(title, share(tally), score.percent, band, f"{x_of_y(tally)} answers were sufficient", words)
-    if score.percent is None:
-        return Figure(title, quiet_count(tally, rules), None, bar=False)
-    if tally.scored < max(rules.few, 2 * rules.small - 1):
-        return Figure(title, "too few to show", None)
-    # The percentage alone: with the number of answers it would tell the small number.
-    return Figure(title, f"{score.percent}%", score.percent, band)
+def _overall(casebook: Casebook, summary: Summary) -> tuple[Figure, ...]:
+    """The overall rating, if there is one: its points, its words, and what it is without."""
+    rating, overall = summary.overall, casebook.question_set.overall
+    if rating is None or overall is None:
+        return ()
+    said = sum_said(rating) if rating.most else "not rated"
+    band = rating.band.label if rating.band else "No overall rating yet"
+    lacks = " ".join(overall_lacks(rating, overall)).removesuffix(".")
+    return (Figure("Overall rating", said, None, _line(band), _line(lacks), bar=False),)
 
 
 def _line(text: str) -> str:

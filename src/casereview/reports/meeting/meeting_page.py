@@ -18,8 +18,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def as_meeting_page(meeting: Meeting) -> str:
     """Return the meeting as HTML.
 
-    Every text goes through Jinja's autoescape. The page's own policy allows its one style sheet and its one script, by their
-    digests, and no connection.
+    Every text goes through Jinja's autoescape. The page's own policy allows its one style sheet and its one script, by
+    their digests, and no connection.
     """
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),

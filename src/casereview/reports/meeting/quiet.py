@@ -19,6 +19,7 @@ from casereview.reports.meeting.quiet_counts import SMALL, is_small, nearly_all,
 from casereview.reports.meeting.quiet_reasons import reasons_said
 from casereview.reports.meeting.quiet_wording import quiet_wording
 from casereview.scoring import QuestionFigures, Tally, percent
+from casereview.text import capital
 
 
 def quiet(finding: Finding, question_set: QuestionSet, near: Collection[int] = ()) -> str:
@@ -64,9 +65,9 @@ def _one(
     side: Side = "yes" if 2 * tally.yes >= tally.scored else "no"
     alone = tally.scored in near
     if tells(tally, rules):
-        said = f"{_capital(clause(question, side))} in {_how_many(tally, side, rules, among, alone=alone)}."
+        said = f"{capital(clause(question, side))} in {_how_many(tally, side, rules, among, alone=alone)}."
     elif alone:
-        said = f"{_capital(clause(question, side))} in {_without_total(tally, side, rules, among)}."
+        said = f"{capital(clause(question, side))} in {_without_total(tally, side, rules, among)}."
     else:
         said = filled(about_one(question, figures, spoken, why=False), [figures])
     reasons = reasons_said(question, figures, side, rules, alone=alone) if why else ""
@@ -115,8 +116,8 @@ def _rows(
         for many, items in alike.items()
     ]
     if any(len(items) > 1 for items in alike.values()) and len(parts) > 1:
-        return f"{_capital(before)}{'; '.join(parts[:-1])}; and {parts[-1]}."
-    return f"{_capital(before + listed(parts))}."
+        return f"{capital(before)}{'; '.join(parts[:-1])}; and {parts[-1]}."
+    return f"{capital(before + listed(parts))}."
 
 
 def _short(tally: Tally, side: Side, rules: FindingRules, spoken: FindingRules, near: Collection[int]) -> str:
@@ -135,7 +136,3 @@ def _short(tally: Tally, side: Side, rules: FindingRules, spoken: FindingRules, 
     if count < rules.small and scored >= 2 * rules.small - 1:
         return f"{SMALL} of cases"
     return f"{'most' if 2 * count > scored else 'some'} of the few cases"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

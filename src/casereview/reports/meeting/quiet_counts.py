@@ -9,6 +9,10 @@ from casereview.questions.model import FindingRules, QuestionSet
 from casereview.scoring import Tally
 
 SMALL = "a small number"
+# Of a score that would tell of a small number.
+TOO_FEW = "too few to show"
+# Of a cell of a table: a withheld one can be a small number, or one from which that could be worked out.
+WITHHELD = "not shown"
 
 
 def is_small(count: int, rules: FindingRules) -> bool:
@@ -34,7 +38,7 @@ def nearly_all(total: int, rules: FindingRules) -> str:
 def quiet_count(tally: Tally, rules: FindingRules) -> str:
     """Return how many of how many as it may be said of a tally that tells: `almost all of 14`; `too few to show`."""
     if not total_may_be_said(tally.scored, rules):
-        return "too few to show"
+        return TOO_FEW
     return f"{_worded_count(tally.yes, tally.scored, rules)} of {tally.scored:,}"
 
 

@@ -87,7 +87,9 @@ def _whisker(drawing: Drawing, low: float, high: float, y: float) -> None:
 
 
 def _band_names(drawing: Drawing, bands: tuple[Band, ...]) -> float:
-    """Write each band's word above its part of the scale, lower where it would touch its neighbour; return the height."""
+    """Write each band's word above its part of the scale, lower where it would touch its neighbour;
+    return the height.
+    """
     ends = [0.0] * len(bands)
     lowest = 0
     for band in sorted(bands, key=lambda each: each.first):

@@ -5,17 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from casereview.reports.documents.blocks import (
-    BarChart,
-    Block,
-    Contents,
-    Document,
-    Heading,
-    Items,
-    Paragraph,
-    RangeChart,
-    Table,
-)
+from casereview.reports.documents import blocks
 from casereview.reports.documents.chart_table import chart_table
 from casereview.reports.documents.readied import readied
 
@@ -27,7 +17,7 @@ _IN_A_WORD = re.compile(r"(?<=\S)[.:](?=[^\s\d])|(?<=/)/")
 _AT_THE_START = re.compile(r"^([-+=:%]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
-def as_markdown(document: Document) -> str:
+def as_markdown(document: blocks.Document) -> str:
     """Return the document as Markdown; charts are their words and a table. Ends with a line break."""
     document = readied(document)
     parts = [f"# {escaped(document.title)}"]
@@ -51,34 +41,36 @@ def _lines(text: str, indent: str = "") -> str:
     return f"\\\n{indent}".join(escaped(line) for line in text.split("\n"))
 
 
-def _block(block: Block, document: Document) -> Iterable[str]:
+def _block(block: blocks.Block, document: blocks.Document) -> Iterable[str]:
     match block:
-        case Heading():
+        case blocks.Heading():
             yield f"{'#' * (block.level + 1)} {escaped(block.text)}"
-        case Paragraph(kind="caution"):
+        case blocks.Paragraph(kind="caution"):
             yield f"> {_lines(block.text, '> ')}"
-        case Paragraph():
+        case blocks.Paragraph():
             yield _lines(block.text)
-        case Items():
+        case blocks.Items():
             yield _items(block)
-        case Table():
+        case blocks.Table():
             yield from _table(block)
-        case BarChart() | RangeChart():
+        case blocks.BarChart() | blocks.RangeChart():
             yield f"**{escaped(block.caption)}**"
             yield _lines(block.text)
             yield from _table(chart_table(block), caption=False)
-        case Contents():
-            chapters = tuple(each.text for each in document.blocks if isinstance(each, Heading) and each.level == 1)
+        case blocks.Contents():
+            chapters = tuple(
+                each.text for each in document.blocks if isinstance(each, blocks.Heading) and each.level == 1
+            )
             if chapters:
-                yield f"**Contents**\n\n{_items(Items(chapters))}"
+                yield f"**Contents**\n\n{_items(blocks.Items(chapters))}"
 
 
-def _items(block: Items) -> str:
+def _items(block: blocks.Items) -> str:
     marks = [f"{number}. " if block.numbered else "- " for number, _ in enumerate(block.items, 1)]
     return "\n".join(mark + _lines(item, " " * len(mark)) for mark, item in zip(marks, block.items, strict=True))
 
 
-def _table(table: Table, *, caption: bool = True) -> Iterable[str]:
+def _table(table: blocks.Table, *, caption: bool = True) -> Iterable[str]:
     if caption and table.caption:
         yield f"**{escaped(table.caption)}**"
     if not table.head:

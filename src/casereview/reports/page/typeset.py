@@ -9,17 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from casereview.reports.documents.blocks import (
-    BarChart,
-    Block,
-    Contents,
-    Document,
-    Heading,
-    Items,
-    Paragraph,
-    RangeChart,
-    Table,
-)
+from casereview.reports.documents import blocks
 from casereview.reports.documents.readied import readied
 from casereview.reports.page.chart_svg import chart_svg
 from casereview.reports.page.printable import printable
@@ -36,7 +26,7 @@ _LONGEST_FIGURE = 24
 _TALLEST = 1.25
 
 
-def as_typst(document: Document) -> str:
+def as_typst(document: blocks.Document) -> str:
     """Return Typst source that needs no file, no package and no other font than those of Typst itself.
 
     A character that those fonts do not have is said by its name, as in ‹GRINNING FACE›.
@@ -53,7 +43,7 @@ def as_typst(document: Document) -> str:
         "font": FONT,
         "blocks": [
             # What a heading says about itself stays with the heading after it.
-            _block(each, number) | {"stays": isinstance(after, Heading) and after.level > 1}
+            _block(each, number) | {"stays": isinstance(after, blocks.Heading) and after.level > 1}
             for number, (each, after) in enumerate(zip_longest(document.blocks, document.blocks[1:]))
         ],
     }
@@ -80,15 +70,15 @@ def _broken(word: str) -> str:
     return "\u200b".join(word[start : start + _LONGEST_WORD // 2] for start in range(0, len(word), _LONGEST_WORD // 2))
 
 
-def _block(block: Block, number: int) -> dict[str, Any]:
+def _block(block: blocks.Block, number: int) -> dict[str, Any]:
     match block:
-        case Heading():
+        case blocks.Heading():
             return {"kind": "heading", "level": block.level, "text": block.text, "follows": block.follows}
-        case Paragraph():
+        case blocks.Paragraph():
             return {"kind": block.kind, "text": block.text}
-        case Items():
+        case blocks.Items():
             return {"kind": "items", "numbered": block.numbered, "items": block.items}
-        case Table():
+        case blocks.Table():
             return {
                 "kind": "table",
                 "caption": block.caption or "Table",
@@ -97,7 +87,7 @@ def _block(block: Block, number: int) -> dict[str, Any]:
                 "numbers": sorted(block.numbers),
                 "widths": _widths(block),
             }
-        case BarChart() | RangeChart():
+        case blocks.BarChart() | blocks.RangeChart():
             drawn = chart_svg(block, f"chart-{number}", FONT)
             return {
                 "kind": "chart",
@@ -107,11 +97,11 @@ def _block(block: Block, number: int) -> dict[str, Any]:
                 # A picture can not be divided between pages: a tall one is made smaller.
                 "width": round(min(1, _TALLEST * drawn.width / drawn.height), 3),
             }
-        case Contents():
+        case blocks.Contents():
             return {"kind": "contents"}
 
 
-def _widths(table: Table) -> list[float]:
+def _widths(table: blocks.Table) -> list[float]:
     """The share of the page's width for each column; 0 for a column of figures, which is as wide as they are."""
     widths: list[float] = []
     for number, head in enumerate(table.head):

@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Iterator
 
 from casereview.casebook import Casebook
+from casereview.questions.changes import apart_words, version_words
 from casereview.questions.model import QuestionSet
 from casereview.reports.text.columns import Row, table_lines
 from casereview.scoring.compare import Comparison, Difference, Rows
 from casereview.scoring.compare_words import MEANING, points_said, rows_said, verdict_said
 from casereview.scoring.rules import said
+from casereview.scoring.score import name_of
 from casereview.scoring.tally import Tally
 from casereview.scoring.words import provisional
 from casereview.text import clipped, counted, visible
@@ -19,11 +21,13 @@ from casereview.text import clipped, counted, visible
 def comparison_lines(before: Casebook, after: Casebook, found: Comparison, *, width: int = 80) -> list[str]:
     """Return a comparison of two open casebooks."""
     lines: list[str] = []
-    for word, casebook, cases, answers in (
-        ("Before", before, found.cases[0], found.answers[0]),
-        ("After", after, found.cases[1], found.answers[1]),
+    for word, casebook, other, cases, answers in (
+        ("Before", before, after, found.cases[0], found.answers[0]),
+        ("After", after, before, found.cases[1], found.answers[1]),
     ):
-        lines += textwrap.wrap(f"{word}: {_heading(casebook, cases, answers)}", width, subsequent_indent="  ")
+        version = version_words(casebook.question_set, other.question_set)
+        lines += textwrap.wrap(f"{word}: {_heading(casebook, version, cases, answers)}", width, subsequent_indent="  ")
+    lines += textwrap.wrap(apart_words(before.question_set, after.question_set), width)
     lines += ["", *textwrap.wrap(rows_said(found.rows), width), ""]
     lines += table_lines(
         ["Before", "After", "Points", "Chance?"],
@@ -36,15 +40,15 @@ def comparison_lines(before: Casebook, after: Casebook, found: Comparison, *, wi
     return lines
 
 
-def _heading(casebook: Casebook, cases: int, answers: Tally) -> str:
-    inspection, question_set = casebook.inspection, casebook.question_set
-    words = f"{visible(inspection.area)}, {inspection.created_at[:10]}, {question_set.title} {question_set.version}"
+def _heading(casebook: Casebook, version: str, cases: int, answers: Tally) -> str:
+    inspection = casebook.inspection
+    words = f"{visible(inspection.area)}, {inspection.created_at[:10]}, {casebook.question_set.title} {version}"
     still_open = provisional(answers)
     return f"{words}, {counted(cases, 'case')}{'; ' + still_open if still_open else ''}"
 
 
 def _row(difference: Difference) -> Row:
-    title = difference.title if difference.kind == "theme" else f"{difference.id} {difference.title}"
+    title = name_of(difference.kind, difference.id, difference.title)
     return Row(
         title,
         [
@@ -63,6 +67,7 @@ def _others(rows: Rows, before: QuestionSet, after: QuestionSet, width: int) -> 
         ("Asked only before", rows.only_before, before),
         ("Asked only after", rows.only_after, after),
         ("Asked in other words, so not compared", rows.reworded, after),
+        ("Scored in one of the two only, so not compared", rows.rescored, after),
         ("Counted in other scores than before", rows.moved, after),
     ):
         if ids:

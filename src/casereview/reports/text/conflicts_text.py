@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from casereview.casebook.asked import value_words as set_words
 from casereview.casebook.conflicts import Conflict, Side
+from casereview.casebook.entry import QUESTION_SET
+from casereview.questions.changes import set_words as sets
 from casereview.questions.model import ANSWER_WORDS, QuestionSet
 from casereview.reports.text.decisions_text import DECIDED, INSPECTION_WORDS, decided_about, decision_words
 from casereview.reports.text.responses_text import value_said
-from casereview.text import clipped, counted, visible
+from casereview.text import capital, clipped, counted, visible
 
 # A note is shown to be recognised; whole it is in the JSON and on the screen.
 _LONGEST_TEXT = 400
@@ -31,7 +33,6 @@ _FIELDS = {
     "case": "whether the case is in the sample",
     "first": "who reads the case first",
     "second": "who reads the case second",
-    "question-set": "what is asked",
 }
 
 
@@ -45,7 +46,8 @@ def conflict_lines(
 ) -> Iterator[str]:
     """Return the conflicts by case, numbered, with their sides, numbered too.
 
-    `out` are the cases that were taken out of the sample. `settle` gives the command that settles a conflict; it stands on a line of its own, whole, so that it can be copied.
+    `out` are the cases that were taken out of the sample. `settle` gives the command that settles a conflict; it stands
+    on a line of its own, whole, so that it can be copied.
     """
     yield conflicts_said(conflicts)
     number = 0
@@ -63,13 +65,12 @@ def conflict_lines(
             yield f"     Settle: {settle(conflict)}"
     if conflicts:
         yield ""
-        yield from _wrapped(_HOW, width, "", "")
+        answers = any(each.field == "answer" for each in conflicts)
+        yield from _wrapped(f"{_HOW} {_HOW_ANSWERS}" if answers else _HOW, width, "", "")
 
 
-_HOW = (
-    "Each command takes side 1; give another number for another side. An answer can also be settled as yes, no, na or"
-    " blank, with --note TEXT."
-)
+_HOW = "Each command takes side 1; give another number for another side."
+_HOW_ANSWERS = "An answer can also be settled as yes, no, na or blank, with --note TEXT."
 
 
 def conflicts_said(conflicts: Sequence[Conflict]) -> str:
@@ -89,7 +90,11 @@ def remaining_said(number: int) -> str:
 
 
 def what(question_set: QuestionSet, conflict: Conflict) -> str:
-    """Return what a conflict is about: the question or the fact, the field where it is not the answer, and whose reading."""
+    """Return what a conflict is about: the question or the fact, the field
+    where it is not the answer, and whose reading.
+    """
+    if conflict.field == QUESTION_SET:
+        return f"{UPGRADED} {standing_said(question_set)}"
     if conflict.field in DECIDED:
         about = decided_about(question_set, conflict.field, conflict.item)
         return f"{clipped(about, _LONGEST_TEXT)}{f' ({visible(conflict.item)})' if ':' in conflict.item else ''}"
@@ -100,7 +105,15 @@ def what(question_set: QuestionSet, conflict: Conflict) -> str:
     if conflict.reading:
         parts.append(f"in the reading of {clipped(conflict.reading, _LONGEST_NAME)}")
     said = ", ".join(parts) or visible(conflict.item)
-    return said[:1].upper() + said[1:]
+    return capital(said)
+
+
+UPGRADED = "Copies were upgraded to different question sets."
+
+
+def standing_said(question_set: QuestionSet) -> str:
+    """Return what is asked while copies are upgraded differently: `question_set`, which stands until then."""
+    return f"Until one is chosen, {sets(question_set)} is asked."
 
 
 def item_words(question_set: QuestionSet, item: str) -> str:
@@ -121,43 +134,57 @@ def before_said(question_set: QuestionSet, conflict: Conflict) -> str:
 
 
 def _before_words(question_set: QuestionSet, conflict: Conflict, side: Side) -> str:
+    if conflict.field == QUESTION_SET and not side.before:
+        return set_words(None)
     return " and ".join(value_words(question_set, conflict, value) for value in side.before) or "nothing entered"
 
 
-def value_words(question_set: QuestionSet, conflict: Conflict, value: Any) -> str:
-    """Return a value of a conflict's field in words: one line, nothing raw in it."""
-    if conflict.field == "question-set":
-        return _plain(set_words(value))
+def value_words(
+    question_set: QuestionSet,
+    conflict: Conflict,
+    value: Any,
+    *,
+    answers: Mapping[str, str] = ANSWER_WORDS,
+    text: Callable[[Any], str] | None = None,
+) -> str:
+    """Return a value of a conflict's field in words.
+
+    `answers` are the words for answers, and for `blank` if it has others; `text` makes what is shown of what somebody
+    wrote: if not given, one line with nothing raw in it.
+    """
+    plain = text or _plain
+    if conflict.field == QUESTION_SET:
+        return plain(set_words(value))
     if conflict.field in DECIDED:
-        return _plain(decision_words(conflict.field, value))
+        return plain(decision_words(question_set, conflict.field, value))
     if value is None:
-        return _NOTHING.get(conflict.field, "blank")
+        return _NOTHING.get(conflict.field) or answers.get("blank", "blank")
     match conflict.field:
         case "answer":
-            return ANSWER_WORDS.get(value, _plain(value))
+            return answers.get(value) or plain(value)
         case "reasons" if isinstance(value, list):
             return reasons_words(question_set, conflict.item, value)
         case "note" | "first" | "second":
-            return f'"{_plain(value)}"' if conflict.field == "note" else _plain(value)
+            return f'"{plain(value)}"' if conflict.field == "note" else plain(value)
         case "response" if conflict.item in question_set.by_id:
-            return _plain(value_said(question_set.by_id[conflict.item], value))
+            return plain(value_said(question_set.by_id[conflict.item], value))
         case "mark":
             return "marked"
         case "kind":
             return "second reading"
         case "state" if isinstance(value, dict):
-            return "signed off" if value.get("signed") else f'opened again: "{_plain(value.get("why", ""))}"'
+            return "signed off" if value.get("signed") else f'opened again: "{plain(value.get("why", ""))}"'
         case "value":
             fact = question_set.fact.get(conflict.item.removeprefix("fact:"))
-            return _plain(fact.words(value) if fact else value)
+            return plain(fact.words(value) if fact else value)
         case "alert" if isinstance(value, dict):
             why = value.get("withdrawn")
-            raised = f'"{_plain(value.get("text", ""))}"'
-            return f"raised: {raised}" if why is None else f'withdrawn: "{_plain(why)}" (raised: {raised})'
+            raised = f'"{plain(value.get("text", ""))}"'
+            return f"raised: {raised}" if why is None else f'withdrawn: "{plain(why)}" (raised: {raised})'
         case "case" if isinstance(value, dict):
-            return _case_words(value)
+            return _case_words(value, plain)
         case _:
-            return _plain(value)
+            return plain(value)
 
 
 # What a value of nothing means, where it is not "blank".
@@ -179,11 +206,11 @@ def reasons_words(question_set: QuestionSet, question: str, reasons: Sequence[st
     return "; ".join(_plain(labels.get(each, each)) for each in reasons)
 
 
-def _case_words(value: dict[str, Any]) -> str:
+def _case_words(value: dict[str, Any], plain: Callable[[Any], str]) -> str:
     if "reserve" in value:
-        return f"reserve {_plain(value['reserve'])}"
+        return f"reserve {plain(value['reserve'])}"
     if "out" in value:
-        return f'taken out: "{_plain(value["out"])}", {_plain(value.get("instead", ""))} instead'
+        return f'taken out: "{plain(value["out"])}", {plain(value.get("instead", ""))} instead'
     return "in the sample"
 
 

@@ -10,13 +10,15 @@ from casereview.questions.model import QuestionSet
 from casereview.text import counted
 
 INSPECTION_WORDS = "The inspection"
-DECIDED = frozenset({"finding", "recommendation", "action", "practice"})
+DECIDED = frozenset({"finding", "recommendation", "action", "practice", "rating"})
 _COUNTS = re.compile(r"(\d+)/(\d+)")
 _LISTS = {"strength": "strengths", "improvement": "areas for improvement"}
 
 
 def differing_said(number: int) -> str:
-    """Return that copies differ in so many decisions: `6 decisions differ between copies of the casebook`; nothing for none."""
+    """Return that copies differ in so many decisions: `6 decisions differ
+    between copies of the casebook`; nothing for none.
+    """
     if not number:
         return ""
     return f"{counted(number, 'decision differs', 'decisions differ')} between copies of the casebook"
@@ -41,11 +43,15 @@ def decided_about(question_set: QuestionSet, field: str, item: str) -> str:
     if field == "recommendation":
         usual = next((each for each in question_set.recommendations if each.id == name), None)
         return f"Recommendation: {usual.text if usual else name}"
+    if field == "rating":
+        return f"Rating: {question_set.elsewhere.get(name, name)}"
     return f"Improvement plan: line {name}" if field == "action" else "Notable practice"
 
 
-def decision_words(field: str, value: Any) -> str:
+def decision_words(question_set: QuestionSet, field: str, value: Any) -> str:
     """Return a decision in words: `accepted, worded "...", at place 2`; nothing of how it is kept is in them."""
+    if field == "rating" and isinstance(value, str):
+        return question_set.ratings.get(value, value)
     if not isinstance(value, dict):
         return _NONE[field]
     if field == "finding":
@@ -81,4 +87,5 @@ _NONE = {
     "recommendation": "not made",
     "action": "not in the plan",
     "practice": "no account",
+    "rating": "no rating entered",
 }

@@ -11,11 +11,12 @@ from casereview.findings.identify import Warning
 from casereview.findings.model import TITLES, Finding
 from casereview.questions.model import QuestionSet
 from casereview.scoring.words import x_of_y
+from casereview.text import capital
 
 
 def findings_lines(question_set: QuestionSet, findings: Sequence[Finding], provisional: str, width: int) -> list[str]:
     """Return the findings by criterion, strengths first, each with its id and what was decided."""
-    lines = [provisional[:1].upper() + provisional[1:]] if provisional else []
+    lines = [capital(provisional)] if provisional else []
     if not findings:
         return [*lines, "The answers make no finding yet."]
     before: tuple[str, str] = ("", "")

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from casereview.casebook.merge import Arrival, NewAlert, Receipt
+from casereview.casebook.receipt import Arrival, NewAlert, Receipt
 from casereview.reports.text.reserves_text import open_places_lines
 from casereview.text import clipped, counted, visible
 
@@ -74,8 +74,11 @@ def arrival_lines(arrival: Arrival, *, width: int = 80) -> Iterator[str]:
         yield from _source_lines(source, "nothing new", width)
     else:
         brought = counted(new, "new entry", "new entries")
-        yield from _source_lines(source, f"{brought} in {counted(len(arrival.cases), 'case')}", width)
-        yield from _wrapped(f"Cases: {_cases_said(arrival.cases)}", width, "    ")
+        if arrival.cases:
+            yield from _source_lines(source, f"{brought} in {counted(len(arrival.cases), 'case')}", width)
+            yield from _wrapped(f"Cases: {_cases_said(arrival.cases)}", width, "    ")
+        else:
+            yield from _source_lines(source, f"{brought} about the inspection", width)
         yield from _wrapped(f"Entered by: {_readers_said(arrival.new)}", width, "    ")
     if arrival.conflicts:
         yield from _wrapped(_conflicts_said(arrival.conflicts), width, "    ")

@@ -1,10 +1,9 @@
-"""How far the assessors are, for a person and for programs: `casereview.progress/1`. By name, and no figure about answers."""
+"""How far the assessors are, for a person. By name, and no figure about answers."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
 
 from casereview.casebook import Casebook, CaseLine
 from casereview.casebook.progress import Progress
@@ -13,7 +12,6 @@ from casereview.reports.text.columns import Row, table_lines
 from casereview.reports.text.reserves_text import open_places_lines
 from casereview.text import clipped, counted
 
-FORMAT = "casereview.progress/1"
 HEADS = ("Cases", "Done", "Begun", "To begin", "Blank", "Alerts", "Last entry (UTC)", "Second")
 _LONGEST_NAME = 40
 
@@ -31,7 +29,9 @@ def progress_lines(
     *,
     width: int = 80,
 ) -> list[str]:
-    """Return what there is to say about how far the assessors are; `lines` are the casebook's cases, `places` the open ones."""
+    """Return what there is to say about how far the assessors are; `lines` are
+    the casebook's cases, `places` the open ones.
+    """
     question_set = casebook.question_set
     said = [casebook.inspection.area, f"{question_set.title} {question_set.version}", "", standing(lines)]
     said += open_places_lines(places, width=width)
@@ -57,36 +57,3 @@ def cells(of: Progress) -> list[str]:
     numbers = (of.cases, of.done, of.under_way, of.not_begun, of.blank, of.alerts)
     second = f"{of.second_done:,} of {of.second_cases:,}" if of.second_cases else "-"
     return [*(f"{each:,}" for each in numbers), of.last_entry[:16].replace("T", " ") or "-", second]
-
-
-def progress_as_data(casebook: Casebook, lines: Sequence[CaseLine], found: Sequence[Progress]) -> dict[str, Any]:
-    """Return the same as plain data; other programs read it, so keys and their order stay as they are."""
-    question_set = casebook.question_set
-    return {
-        "format": FORMAT,
-        "inspection": {
-            "area": casebook.inspection.area,
-            "question_set": question_set.id,
-            "version": question_set.version,
-        },
-        "cases": {
-            "total": len(lines),
-            "allocated": sum(bool(each.first) for each in lines),
-            "signed_off": sum(each.counted.signed_off for each in lines),
-            "open_places": casebook.open_places().number,
-        },
-        "assessors": [
-            {
-                "assessor": each.assessor,
-                "cases": each.cases,
-                "done": each.done,
-                "under_way": each.under_way,
-                "not_begun": each.not_begun,
-                "blank": each.blank,
-                "alerts": each.alerts,
-                "last_entry": each.last_entry or None,
-                "second_readings": {"given": each.second_cases, "done": each.second_done},
-            }
-            for each in found
-        ],
-    }

@@ -1,24 +1,39 @@
-"""A question set for a person to read through, part by part."""
+"""A question set for a person to read through, part by part: what is asked, and what can be answered."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
 
-from casereview.questions.model import ANSWER_WORDS, Question, QuestionSet
-from casereview.text import counted
+from casereview.questions.model import Option, Question, QuestionSet
+from casereview.text import capital, counted
+
+_SCORED = {
+    "pooled": "Scored: the share of yes among yes and no, over all questions and cases together",
+    "counts": "Counted, never scored: x of y",
+    "lowest-key-question": "Rated: each criterion by the lowest of its key questions",
+}
 
 
 def question_set_lines(question_set: QuestionSet, *, width: int = 80) -> Iterator[str]:
-    """Return the set as lines of at most `width` columns: the facts of a case, what is asked, when, for which figure, and the reasons."""
+    """Return the set as lines of at most `width` columns: how it is scored, the facts of a case,
+    and all that is asked.
+    """
     yield f"{question_set.title} {question_set.version} ({question_set.id})"
     for paragraph in question_set.about.split("\n\n"):
         yield from ["", *textwrap.wrap(paragraph, width)]
+    yield from ["", *textwrap.wrap(f"{_SCORED[question_set.scoring]}. {sizes_said(question_set)}.", width)]
+    for band in question_set.bands:
+        yield from _wrapped(f"{band.first} to {band.last}: {band.label}", width)
+    if any(question.kind == "judgement" for question in question_set.questions):
+        words = question_set.words.answers
+        said = f"{words['yes']}, {words['no'].lower()} or {words['na'].lower()}"
+        yield from textwrap.wrap(f"{said}: so a question is answered unless it says otherwise.", width)
     if question_set.facts:
         yield from ["", "Facts", "====="]
     for fact in question_set.facts:
-        yield from ["", fact.id, *_wrapped(fact.label, width)]
-        yield from _wrapped(f"One of: {', '.join(option.id for option in fact.options)}", width)
+        yield from ["", fact.id, *_wrapped(fact.label, width), *_paragraphs(fact.help, width)]
+        yield from _values(fact.options, width)
     for part in question_set.parts:
         rows = question_set.by_part[part.id]
         if rows:
@@ -26,6 +41,10 @@ def question_set_lines(question_set: QuestionSet, *, width: int = 80) -> Iterato
         for question in rows:
             yield ""
             yield from _question(question_set, question, width)
+    if question_set.elsewhere:
+        yield from ["", "Judged elsewhere", "================"]
+    for identifier, title in question_set.elsewhere.items():
+        yield from _wrapped(f"{identifier} {title}", width)
 
 
 def sizes_said(question_set: QuestionSet) -> str:
@@ -42,27 +61,72 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
+def _listed(text: str, width: int) -> list[str]:
+    """One of several, with a dash before it."""
+    return textwrap.wrap(text, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _paragraphs(text: str, width: int, before: str = "") -> Iterator[str]:
+    """A text of several lines, the first behind words of its own."""
+    for number, line in enumerate(line for line in text.splitlines() if line.strip()):
+        yield from _wrapped(line if number or not before else f"{before}: {line}", width)
+
+
 def _question(question_set: QuestionSet, question: Question, width: int) -> Iterator[str]:
     yield question.id
-
-    def wrapped(text: str) -> list[str]:
-        return _wrapped(text, width)
-
-    yield from wrapped(question.text)
-    themes = [question_set.title_of("theme", each) for each in question.themes]
-    if question.prompt_of:
-        yield from wrapped(f"Prompt to {question.prompt_of}; never scored")
-        return
-    yield from wrapped(f"Criterion {question.criterion}" + (f"; key question: {', '.join(themes)}" if themes else ""))
+    yield from _wrapped(question.text, width)
+    yield from _wrapped(_place(question_set, question), width)
     for gate, values in question.applies_when.items():
-        yield from wrapped(f"Applies when {_gate_words(question_set, gate, values)}")
-    if question.not_applicable:
-        yield from wrapped(f"Not applicable: {question.not_applicable}")
+        yield from _wrapped(f"Applies when {_gate_words(question_set, gate, values)}", width)
+    yield from _answers(question, width)
+    yield from _paragraphs(question.guidance, width, "Guidance")
+    yield from _paragraphs(question.not_applicable, width, "Not applicable")
+    if question.reasons:
+        yield "  Reasons for a no"
     for reason in question.reasons:
-        yield from wrapped(f"- {reason.label}")
+        yield from _listed(reason.label, width)
+    prompts = question_set.prompts.get(question.id, ())
+    if prompts:
+        yield from _wrapped(f"Prompts: {', '.join(each.id for each in prompts)}", width)
+
+
+def _place(question_set: QuestionSet, question: Question) -> str:
+    """For what a question counts."""
+    if question.prompt_of:
+        return f"Prompt to {question.prompt_of}; never scored"
+    titles = ", ".join(question_set.title_of("theme", each) for each in question.themes)
+    return f"{capital(question_set.documents.criterion_word)} {question.criterion}" + (
+        f"; key question: {titles}" if titles else ""
+    )
+
+
+def _values(options: tuple[Option, ...], width: int) -> Iterator[str]:
+    """What a fact can be, by the ids that stand in a file of cases; with their words where those say more."""
+    if all(option.label.lower().replace(" ", "-") == option.id for option in options):
+        yield from _wrapped(f"One of: {', '.join(option.id for option in options)}", width)
+        return
+    yield "  One of"
+    for option in options:
+        yield from _listed(f"{option.id}: {option.label}", width)
+
+
+def _answers(question: Question, width: int) -> Iterator[str]:
+    """What can be answered that is no judgement."""
+    if question.kind in ("choice", "choices"):
+        yield "  One of" if question.kind == "choice" else "  Any of"
+        for option in question.options:
+            yield from _listed(option.label, width)
+        return
+    if question.kind == "scale":
+        ends = ", ".join(f"{number} is {words}" for number, words in zip((0, 10), question.ends, strict=True) if words)
+        yield from _wrapped("0 to 10" + (f": {ends}" if ends else ""), width)
+    elif question.kind == "text":
+        yield "  In their own words"
 
 
 def _gate_words(question_set: QuestionSet, gate: str, values: tuple[str, ...]) -> str:
-    fact = question_set.fact.get(gate)
-    said = [fact.words(each) if fact else ANSWER_WORDS.get(each, each) for each in values]
-    return f"{fact.label.rstrip('?') if fact else gate} is {' or '.join(said)}"
+    fact, asked = question_set.fact.get(gate), question_set.by_id.get(gate)
+    words = question_set.words.answers
+    said = [fact.words(each) if fact else words.get(each, each) for each in values]
+    name = fact.label.rstrip("?") if fact else f"{asked.short} ({gate})" if asked else gate
+    return f"{name} is {' or '.join(said)}"

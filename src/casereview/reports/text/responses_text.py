@@ -1,4 +1,7 @@
-"""What respondents say, in lines: for the terminal and the screen. The figures are whole here; documents withhold small ones."""
+"""What respondents say, in lines: for the terminal and the screen.
+
+The figures are whole here; documents withhold small ones.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,13 @@ from casereview.reports.text.columns import Row, table_lines
 from casereview.scoring.responses import MARKS, ItemFigures, Responses
 from casereview.text import clipped, counted, visible
 
+_WHOLE = "For the team: small counts stand here. Documents and the meeting view withhold them."
+
 
 def responses_lines(question_set: QuestionSet, found: Responses, *, width: int = 80) -> list[str]:
     """Return every item with its figures, part by part, in lines of at most `width` columns."""
     figures = {each.question: each for each in found.items}
-    lines = [forms_said(found)]
+    lines = [*textwrap.wrap(forms_said(found), width), *textwrap.wrap(_WHOLE, width)]
     for part in question_set.parts:
         asked = [each for each in question_set.by_part[part.id] if each.id in figures]
         if asked:

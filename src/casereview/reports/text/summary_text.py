@@ -1,4 +1,7 @@
-"""The summary for a person: the tables of the screen as lines for a terminal, a pipe or a mail. Words carry everything."""
+"""The summary for a person: the tables of the screen as lines for a terminal, a pipe or a mail.
+
+Words carry everything.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,13 @@ from casereview.casebook import Casebook
 from casereview.questions.model import Band, QuestionSet
 from casereview.reports.text.bar import bar
 from casereview.reports.text.columns import Row, table_lines
+from casereview.reports.text.ratings_text import overall_lines
 from casereview.reports.text.reserves_text import open_places_lines
 from casereview.reports.text.responses_text import responses_lines
 from casereview.scoring import FEW, QuestionFigures, Score, Summary, Tally
-from casereview.scoring.rules import Rule, overall_said, rule_of, said, said_of
+from casereview.scoring.rules import RATED_COUNTS, Rule, counts_of, rule_of, said, said_of
 from casereview.scoring.words import cases_said, provisional, x_of_y
-from casereview.text import counted
+from casereview.text import capital, counted
 
 _BAR = 50
 
@@ -26,7 +30,7 @@ def summary_lines(
     question_set = casebook.question_set
     lines = [casebook.inspection.area, f"{question_set.title} {question_set.version}"]
     lines += textwrap.wrap(casebook.inspection.about, width)
-    lines += _standing(summary)
+    lines += _standing(summary, question_set.unit)
     lines += open_places_lines(casebook.open_places(), width=width)
     if question_set.unit == "respondent":
         lines += ["", *responses_lines(question_set, casebook.responses(), width=width)]
@@ -36,10 +40,12 @@ def summary_lines(
         lines += ["", "Themes"]
         for theme in summary.of_kind("theme"):
             lines += _theme_lines(theme, question_set.bands, plain, width)
-    lines += ["", "Sections and criteria"]
+    lines += ["", f"Sections and {question_set.documents.criteria_word}"]
     lines += _score_table(question_set, [each for each in summary.scores if each.kind != "theme"], width, summary)
-    if summary.overall is not None and question_set.overall is not None:
-        lines += ["", *textwrap.wrap(f"Overall: {overall_said(summary.overall, question_set.overall)}", width)]
+    if rule_of(question_set).rated:
+        lines += ["", *textwrap.wrap(RATED_COUNTS, width)]
+    if summary.overall is not None:
+        lines += ["", *overall_lines(question_set, summary, width)]
     if question_set.bands:
         lines += ["", *_band_lines(question_set.bands, width)]
     if questions:
@@ -67,7 +73,7 @@ def band_word(band: Band | None, bands: Iterable[Band]) -> str:
     begins = _shared([each[: len(each) - ends] for each in labels])
     words = band.label.split()
     said = " ".join(words[begins : len(words) - ends])
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def _shared(labels: list[list[str]]) -> int:
@@ -80,9 +86,10 @@ def _shared(labels: list[list[str]]) -> int:
     return found
 
 
-def _standing(summary: Summary) -> list[str]:
+def _standing(summary: Summary, unit: str = "case") -> list[str]:
     open_said = provisional(summary.answers)
-    return [cases_said(summary.cases, summary.started, summary.signed_off), *([open_said] if open_said else [])]
+    said = cases_said(summary.cases, summary.started, summary.signed_off, unit)
+    return [said, *([open_said] if open_said else [])]
 
 
 def _theme_lines(theme: Score, bands: tuple[Band, ...], plain: bool, width: int) -> list[str]:
@@ -96,36 +103,43 @@ def _theme_lines(theme: Score, bands: tuple[Band, ...], plain: bool, width: int)
 
 
 def _counts_said(tally: Tally) -> str:
-    said = f"{x_of_y(tally)}; {tally.yes} yes, {tally.no} no, {tally.na} n/a, {tally.blank} blank"
+    said = f"{tally.yes} yes, {tally.no} no, {tally.na} n/a, {tally.blank} blank"
+    said = f"{x_of_y(tally)}; {said}" if tally.scored else said
     return f"{said}, {tally.unresolved} unresolved" if tally.unresolved else said
 
 
 def _columns(rule: Rule, unresolved: bool, *, band: bool) -> list[str]:
-    """A rule without percentages has its count in the first column, and neither a band nor the count again."""
+    """A rule without percentages has its count in the first column, and neither a band nor the count again.
+
+    Where standards are rated, the rating takes the room of the count, which can be read from yes and no.
+    """
     return [
         "Score" if rule.shares else "Sufficient",
-        *(["Band"] if band and rule.shares else []),
+        *([_band_head(rule)] if band and rule.shares else []),
         "Yes",
         "No",
         "N/A",
         "Blank",
         *(["Unres."] if unresolved else []),
-        *(["x of y"] if rule.shares else []),
+        *(["x of y"] if rule.pooled else []),
     ]
 
 
-def _cells(rule: Rule, figure: str, tally: Tally, unresolved: bool, band: str | None = None) -> list[str]:
-    """The figures of a row. Where the score says its x of y itself, as below ten scored answers, it is not said twice."""
-    return [
-        figure,
-        *([] if band is None or not rule.shares else [band]),
-        str(tally.yes),
-        str(tally.no),
-        str(tally.na),
-        str(tally.blank),
-        *([str(tally.unresolved)] if unresolved else []),
-        *(["" if tally.scored < FEW or " of " in figure else x_of_y(tally)] if rule.shares else []),
-    ]
+def _band_head(rule: Rule) -> str:
+    return "Rating" if rule.rated else "Band"
+
+
+def _cells(rule: Rule, figure: str, tally: Tally | None, unresolved: bool, band: str | None = None) -> list[str]:
+    """The figures of a row.
+
+    Where the score says its x of y itself, as below ten scored answers, it is not said twice.
+    """
+    counts = [""] * 4 if tally is None else [str(each) for each in (tally.yes, tally.no, tally.na, tally.blank)]
+    if unresolved:
+        counts.append("" if tally is None else str(tally.unresolved))
+    if rule.pooled:
+        counts.append("" if tally is None or tally.scored < FEW else x_of_y(tally))
+    return [figure, *([] if band is None or not rule.shares else [band]), *counts]
 
 
 def _score_table(
@@ -137,14 +151,17 @@ def _score_table(
     figures = {each.id: each.tally for each in summary.questions} if summary and rule.rated else {}
     rows = []
     for each in scores:
-        # A section is published as a figure, without a band.
-        band = "" if each.kind == "section" else band_word(each.band, question_set.bands)
-        if each.kind == "criterion" and each.points is not None:
+        figure, band = said(each), band_word(each.band, question_set.bands)
+        if rule.rated and each.percent is None:
+            figure, band = "", figure  # points, or that it is not rated: words, and no share
+        elif each.kind == "section":
+            band = ""  # it is published as a figure, without a band
+        elif each.points is not None:
             band += f" ({each.points})"
         rows.append(
             Row(
-                each.title if each.kind == "theme" else f"{each.id} {each.title}",
-                _cells(rule, said(each), each.behind, unresolved, band),
+                each.name,
+                _cells(rule, figure, counts_of(each), unresolved, band),
                 indent=2 if each.kind == "criterion" else 0,
             )
         )
@@ -152,7 +169,7 @@ def _score_table(
             tally, mark = figures[question], "lowest" if question == each.lowest else ""
             cells = _cells(rule, said_of(question_set, tally), tally, unresolved, mark)
             rows.append(Row(question_set.by_id[question].short, cells, indent=4))
-    return table_lines(_columns(rule, unresolved, band=True), rows, width, words=("Band",) if rule.shares else ())
+    return table_lines(_columns(rule, unresolved, band=True), rows, width, words=(_band_head(rule),))
 
 
 def _band_lines(bands: Iterable[Band], width: int) -> list[str]:

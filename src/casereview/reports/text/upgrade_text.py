@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from casereview.casebook.upgrades import Upgrade
-from casereview.questions.changes import Reworded, named, set_words, told_apart
+from casereview.questions.changes import Reworded, apart_words, named, set_words
 from casereview.questions.model import Fact, Question
 from casereview.text import clipped, counted, visible
 
@@ -23,8 +23,7 @@ def upgrade_lines(upgrade: Upgrade, *, planned: bool, width: int = 80) -> Iterat
     yield from _wrapped(f"{set_words(upgrade.before)} -> {set_words(upgrade.after)}", width)
     if upgrade.differs:
         yield from _wrapped("Copies were upgraded differently; this settles it.", width)
-    if told_apart(upgrade.before, upgrade.after):
-        yield from _wrapped("Same id and version, other content: only the digest tells the two apart.", width)
+    yield from _wrapped(apart_words(upgrade.before, upgrade.after), width)
     yield f"Kept as they are: {_numbers(changes.kept)}"
 
     def block(title: str, lines: list[tuple[str, Iterable[str]]]) -> Iterator[str]:
@@ -73,6 +72,13 @@ def upgrade_lines(upgrade: Upgrade, *, planned: bool, width: int = 80) -> Iterat
         ],
     )
     yield from block("Asked of other cases (the gate changed)", [(_shown(name), ()) for name in changes.rerouted])
+    yield from block(
+        "Ratings of standards judged elsewhere that the new set has no place for (kept in the history, not counted)",
+        [
+            (f"{name}: {upgrade.before.ratings[rating]}", (upgrade.before.elsewhere[name],))
+            for name, rating in upgrade.ratings.items()
+        ],
+    )
     if changes.rules:
         yield ""
         yield from _wrapped(f"Other than before: {', '.join(changes.rules)}", width)

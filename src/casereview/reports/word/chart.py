@@ -1,4 +1,6 @@
-"""A chart of a Word document: native, with its figures in a workbook inside the file, and its words for who can not see it."""
+"""A chart of a Word document: native, with its figures in a workbook inside the
+file, and its words for who can not see it.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class _Files(NamedTuple):
 
 
 def chart(document: WordDocument, number: int, block: BarChart | RangeChart, language: str) -> str:
-    """Add a chart and its workbook to the file and return the paragraph that shows it; `number` is its place among them."""
+    """Add a chart and its workbook to the file and return the paragraph that
+    shows it; `number` is its place among them.
+    """
     files = _files(block, language)
     package: Any = document.part.package
     book = Part(PackURI(f"/word/embeddings/figure{number}.xlsx"), _BOOK, files.book, package)
@@ -97,7 +101,8 @@ def _files(block: BarChart | RangeChart, language: str) -> _Files:
 def _spelt_out(xml: str, language: str) -> str:
     """Return the chart with everything said that is left out in a workbook of 2007.
 
-    In a workbook what is left out is off; in a Word document a reader by the standard (ISO/IEC 29500-1, 21.2) takes it to be on.
+    In a workbook what is left out is off; in a Word document a reader by the standard (ISO/IEC 29500-1, 21.2) takes it
+    to be on.
     """
     for old, new in _LEFT_OUT:
         xml = re.sub(old, new, xml)

@@ -12,7 +12,8 @@ _DEEPEST = 2
 
 def heading(number: int, block: Heading, *, new_page: bool) -> str:
     """Return a heading with the bookmark that the contents lead to; `number` is its place among the headings."""
-    # The style begins a new page before every chapter; the first one, and one that follows, may stand on the page before.
+    # The style begins a new page before every chapter; the first one, and one that follows, may stand on the page
+    # before.
     apart = '<w:spacing w:before="480"/>' if block.follows else ""
     stay = f'<w:pageBreakBefore w:val="0"/>{apart}' if block.level == 1 and not new_page else ""
     return paragraph(f"Heading{block.level}", bookmarked(number, _name(number), run(block.text)), stay)
@@ -21,8 +22,8 @@ def heading(number: int, block: Heading, *, new_page: bool) -> str:
 def contents(blocks: Iterable[Block], title: str) -> str:
     """Return the table of contents with an entry for each heading of the first two levels.
 
-    Page numbers are known to a word processor only. They come when the field is updated (a right click, or F9): asking Word to
-    update it at opening would greet the reader with a warning about other files.
+    Page numbers are known to a word processor only. They come when the field is updated (a right click, or F9): asking
+    Word to update it at opening would greet the reader with a warning about other files.
     """
     headings = [block for block in blocks if isinstance(block, Heading)]
     entries = [

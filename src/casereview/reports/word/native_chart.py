@@ -1,6 +1,7 @@
 """Charts that a word processor or a spreadsheet draws from figures in a sheet, so that they can be edited there.
 
-Every bar and mark has its figure beside it, and what must be told apart differs in lightness or shape: nothing needs colour.
+Every bar and mark has its figure beside it, and what must be told apart differs in lightness or shape: nothing needs
+colour.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ _Column = tuple[str, Sequence[int | None]]
 
 
 def write_figures(book: Any, block: BarChart | RangeChart) -> None:
-    """Write the figures of a chart into a new sheet of an XlsxWriter workbook: labels, then a column for each series."""
+    """Write the figures of a chart into a new sheet of an XlsxWriter workbook: labels, then a
+    column for each series.
+    """
     if isinstance(block, BarChart):
         names = [_label(bar, beside=_beside(block)) for bar in block.bars]
         columns: list[_Column] = [("Score" if block.bands else "Per cent", [bar.percent for bar in block.bars])]
@@ -57,8 +60,8 @@ def write_figures(book: Any, block: BarChart | RangeChart) -> None:
 def bar_chart(book: Any, block: BarChart) -> Any:
     """Return a chart of the bars whose figures are in the workbook.
 
-    Thin lines in front of the bars stand at the limits of the bands: the outlines of stripes, of which the sheet holds how wide
-    each is. What the lines mean is said in words (`limits_said`): four greys in a legend would tell nothing.
+    Thin lines in front of the bars stand at the limits of the bands: the outlines of stripes, of which the sheet holds
+    how wide each is. What the lines mean is said in words (`limits_said`): four greys in a legend would tell nothing.
     """
     count, beside, bands = len(block.bars), _beside(block), _in_order(block)
     bars = book.add_chart({"type": "bar"})
@@ -98,14 +101,14 @@ def limits_said(block: BarChart) -> str:
         return ""
     limits = "; ".join(f"from {band.first}% {band.label.lower()}" for band in bands[1:])
     around = " The thick line is the 95% interval." if any(bar.low is not None for bar in block.bars) else ""
-    return f"The lines are the limits of the bands: below {bands[1].first}% {bands[0].label.lower()}; {limits}.{around}"
+    return f"The lines are limits: below {bands[1].first}% {bands[0].label.lower()}; {limits}.{around}"
 
 
 def range_chart(book: Any, block: RangeChart) -> Any:
     """Return a chart of the ranges whose figures are in the workbook.
 
-    A column goes from the lowest to the highest, its shade changes at the average; this inspection and other areas are marks.
-    The figures of the marks can lie on one another: a table of them goes with the chart (`range_rows`).
+    A column goes from the lowest to the highest, its shade changes at the average; this inspection and other areas are
+    marks. The figures of the marks can lie on one another: a table of them goes with the chart (`range_rows`).
     """
     count = len(block.spans)
     # Drawn one over the other, so that the sheet holds the figures themselves and no differences.
@@ -137,7 +140,8 @@ def range_chart(book: Any, block: RangeChart) -> Any:
 def range_rows(block: RangeChart) -> tuple[tuple[str, ...], ...]:
     """Return the figures of a range chart as the rows of a table, head first: the same columns as in the sheet.
 
-    Where so many areas are named that they would not stand beside one another, each has a row and the scores are the columns.
+    Where so many areas are named that they would not stand beside one another, each has a row and the scores are the
+    columns.
     """
     names = _others(block)
     if len(names) > _MOST_BESIDE:
@@ -226,7 +230,9 @@ def _plain(chart: Any) -> Any:
 
 
 def plain_bars(book: Any, names: list[Any], shares: list[Any], title: str) -> Any:
-    """Return a chart of bars over cells of a workbook that hold labels and shares (0 to 1), each share said beside its bar."""
+    """Return a chart of bars over cells of a workbook that hold labels and
+    shares (0 to 1), each share said beside its bar.
+    """
     chart = book.add_chart({"type": "bar"})
     said = {"value": True, "position": "outside_end", "font": _FONT}
     look = {"gap": 60, "fill": {"color": DARK}, "border": {"none": True}, "data_labels": said}

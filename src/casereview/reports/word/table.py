@@ -14,7 +14,9 @@ TEXT_WIDTH = 9072
 _CHARACTER = 102
 _SIDES = 200
 _WIDEST = 60
+# A table of so many rows stays on one page; of a longer one no fewer rows than these stand alone on a page.
 _SHORT = 6
+_TOGETHER = 3
 
 
 def caption(word: str, number: int, text: str, *, stays: bool) -> str:
@@ -34,14 +36,15 @@ def grid(block: Table) -> str:
     widths = column_widths(block.head, block.rows)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(
-        _cell(text, at, block, width, stays=len(block.rows) <= _SHORT)
+        _cell(text, at, block, width, stays=True)
         for at, (text, width) in enumerate(zip(block.head, widths, strict=True))
     )
-    # A short table stays on one page.
-    last = len(block.rows) - 1 if len(block.rows) <= _SHORT else 0
+    many = len(block.rows)
+    apart = range(_TOGETHER - 1, many - _TOGETHER) if many > _SHORT else range(many - 1, many)
+    ends = {*apart, many - 1}
     rows = "".join(
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        f"{''.join(_cell(text, at, block, widths[at], stays=place < last) for at, text in enumerate(row))}</w:tr>"
+        f"{''.join(_cell(text, at, block, widths[at], stays=place not in ends) for at, text in enumerate(row))}</w:tr>"
         for place, row in enumerate(block.rows)
     )
     return (
@@ -90,7 +93,9 @@ def _shared(weights: Sequence[int], total: int) -> list[int]:
 
 
 def _squeezed(wanted: Sequence[int], total: int) -> list[int]:
-    """Return widths that add up to `total`, which is less than is wanted: the narrow columns have theirs, the wide share the rest."""
+    """Return widths that add up to `total`, which is less than is wanted: the
+    narrow columns have theirs, the wide share the rest.
+    """
     widths = [0] * len(wanted)
     left = total
     for place, at in enumerate(sorted(range(len(wanted)), key=lambda at: wanted[at])):

@@ -7,17 +7,25 @@ from typing import Any
 
 from casereview.reports.word.native_chart import plain_bars
 from casereview.reports.workbook.data import ScoreRow, rows_of
+from casereview.scoring import Kind
+from casereview.scoring.lowest import NOT_RATED
+from casereview.scoring.words import nothing
 from casereview.text import visible
 
 SHEET = "Scores"
 _NAME, _SHARE = 1, 8
-_KINDS = (("theme", "Headline scores"), ("criterion", "Scores of the criteria"))
 
 
-def insert_charts(book: Any, sheet: Any, scores: Sequence[ScoreRow], *, first_row: int, below: int) -> None:
-    """Put a chart of the themes and one of the criteria below the table; `first_row` is the row of the first score."""
-    for kind, title in _KINDS:
-        rows = rows_of(scores, kind)  # type: ignore[arg-type]
+def insert_charts(
+    book: Any, sheet: Any, scores: Sequence[ScoreRow], *, criteria: str, first_row: int, below: int
+) -> None:
+    """Put a chart of the themes and one of the criteria below the table; `first_row` is the row of the first score.
+
+    `criteria` is the set's word for them.
+    """
+    titles: dict[Kind, str] = {"theme": "Headline scores", "criterion": f"Scores of the {criteria}"}
+    for kind, title in titles.items():
+        rows = rows_of(scores, kind)
         if not rows:
             continue
         first, last = first_row + rows[0], first_row + rows[-1]
@@ -30,4 +38,6 @@ def insert_charts(book: Any, sheet: Any, scores: Sequence[ScoreRow], *, first_ro
 
 
 def _said(row: ScoreRow) -> str:
-    return "no cases" if row.percent is None else f"{row.percent}%"
+    if row.percent is not None:
+        return f"{row.percent}%"
+    return nothing(row.tally) if row.tally else NOT_RATED

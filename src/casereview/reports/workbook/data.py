@@ -1,28 +1,32 @@
-"""What a workbook of an inspection holds: plain rows, gathered from the figures; no sheet knows where they come from."""
+"""What a workbook of an inspection holds: plain rows, gathered from the figures; no sheet knows
+where they come from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from casereview.questions.model import ANSWER_WORDS, Band, Question, QuestionSet
+from casereview.questions.model import ANSWER_WORDS, DEFAULT_WORDS, Band, DocumentWords, Question, QuestionSet
+from casereview.reports.documents.content import breakdown
 from casereview.scoring import BLANK, UNRESOLVED, CaseAnswers, Kind, Score, Summary, Tally
-from casereview.scoring.rules import rule_of, said
-from casereview.scoring.small import withheld
+from casereview.scoring.overall_words import overall_lacks, standard_said
+from casereview.scoring.rules import counts_of, rule_of, said
 from casereview.scoring.words import cases_said, provisional
 
-KINDS: dict[Kind, str] = {"theme": "Theme", "section": "Section", "criterion": "Criterion"}
+_KINDS: tuple[Kind, ...] = ("theme", "section", "criterion")
 
 
 class ScoreRow(NamedTuple):
     """A score; `low` and `high` are whole percentages, where there is an interval. A section has no band.
 
-    `instead` is said in place of the tally's x of y, where a score is something else.
+    `instead` is said in place of the tally's x of y, where a score is something else; such a score may have no tally
+    (see `counts_of`).
     """
 
     kind: Kind
     name: str
-    tally: Tally
+    tally: Tally | None
     percent: int | None
     band: str
     low: int | None = None
@@ -52,7 +56,9 @@ class ReasonRow(NamedTuple):
 
 
 class BreakdownRow(NamedTuple):
-    """A score in the cases that have one value of a fact; without a tally where it is withheld, being of few cases."""
+    """A score in the cases that have one value of a fact; with neither a tally
+    nor `instead` it is withheld, being of few cases.
+    """
 
     fact: str
     value: str
@@ -60,6 +66,7 @@ class BreakdownRow(NamedTuple):
     name: str
     tally: Tally | None
     percent: int | None
+    instead: str = ""
 
 
 class CaseRow(NamedTuple):
@@ -78,8 +85,26 @@ class CaseTable(NamedTuple):
     rows: tuple[CaseRow, ...]
 
 
+class StandardRow(NamedTuple):
+    """A standard of the overall rating, or that itself: `points` are of the
+    `most` that there could be, None where it has none.
+    """
+
+    name: str
+    judged: str
+    rating: str
+    points: int | None
+    most: int | None = None
+
+
 class WorkbookData(NamedTuple):
-    """A whole workbook. `made` is a day, ISO 8601; `provisional` says what is open, or nothing; without `shares` there are counts alone."""
+    """A whole workbook.
+
+    `made` is a day, ISO 8601; `provisional` says what is open, or nothing; without `shares` there are counts alone.
+
+    `rated` tells whether a standard's counts are those of its lowest question; `words` has the set's word for a
+    criterion.
+    """
 
     area: str
     question_set: str
@@ -93,6 +118,9 @@ class WorkbookData(NamedTuple):
     breakdowns: tuple[BreakdownRow, ...]
     cases: CaseTable | None = None
     shares: bool = True
+    rated: bool = False
+    words: DocumentWords = DEFAULT_WORDS
+    standards: tuple[StandardRow, ...] = ()
 
 
 def workbook_data(
@@ -107,8 +135,9 @@ def workbook_data(
 ) -> WorkbookData:
     """Return what a workbook holds.
 
-    `breakdowns` has, for a fact's id, the summary of the cases of each value; figures of fewer cases than the question set's
-    `small` are withheld. `intervals` are by kind and id of a score. Single cases are in it only if `cases` are given.
+    `breakdowns` has, for a fact's id, the summary of the cases of each value; figures of fewer cases than the question
+    set's `small` are withheld. `intervals` are by kind and id of a score. Single cases are in it only if `cases` are
+    given.
     """
     return WorkbookData(
         area=area,
@@ -123,24 +152,36 @@ def workbook_data(
         breakdowns=tuple(row for fact, groups in breakdowns.items() for row in _breakdown(question_set, fact, groups)),
         cases=None if cases is None else _cases(question_set, cases),
         shares=rule_of(question_set).shares,
+        rated=rule_of(question_set).rated,
+        words=question_set.documents,
+        standards=tuple(_standards(question_set, summary)),
     )
-
-
-def score_name(score: Score) -> str:
-    """Return what a score is called in a table: sections and criteria with their number."""
-    return score.title if score.kind == "theme" else f"{score.id} {score.title}"
 
 
 def _by_kind(summary: Summary) -> list[Score]:
     """Each kind together, so that a chart can take its rows."""
-    return [score for kind in KINDS for score in summary.of_kind(kind)]
+    return [score for kind in _KINDS for score in summary.of_kind(kind)]
 
 
 def _score(score: Score, interval: tuple[int, int] | None) -> ScoreRow:
     band = score.band.label if score.band and score.kind != "section" else ""
     low, high = interval or (None, None)
-    instead = said(score) if rule_of(score).rated and score.kind == "section" else ""
-    return ScoreRow(score.kind, score_name(score), score.behind, score.percent, band, low, high, instead)
+    tally = counts_of(score)
+    return ScoreRow(score.kind, score.name, tally, score.percent, band, low, high, "" if tally else said(score))
+
+
+def _standards(question_set: QuestionSet, summary: Summary) -> Iterator[StandardRow]:
+    """Every standard, then the overall rating and what it is without, where some standards are judged elsewhere."""
+    rating, overall = summary.overall, question_set.overall
+    if rating is None or overall is None or not overall.elsewhere:
+        return
+    for each in rating.standards:
+        name = each.title if each.elsewhere else f"{each.id} {each.title}"
+        yield StandardRow(name, "elsewhere" if each.elsewhere else "by these cases", standard_said(each), each.points)
+    words = rating.band.label if rating.band else "No overall rating"
+    yield StandardRow("Overall", "", words, rating.points if rating.most else None, rating.most or None)
+    for lacks in overall_lacks(rating, overall):
+        yield StandardRow(lacks, "", "", None)
 
 
 def _questions(question_set: QuestionSet, summary: Summary) -> tuple[QuestionRow, ...]:
@@ -170,30 +211,18 @@ def _label(question: Question, reason: str) -> str:
 def _breakdown(question_set: QuestionSet, fact: str, groups: Mapping[str, Summary]) -> list[BreakdownRow]:
     """The scores by each value of a fact, score by score the same groups compared."""
     known = question_set.fact[fact]
-    small = question_set.finding_rules.small
-    few = withheld({value: summary.cases for value, summary in groups.items()}, small).cells
-    scores = {value: _by_kind(summary) for value, summary in groups.items()}
-    hidden = [
-        few
-        | withheld(
-            {value: _cases_behind(groups[value], score) for value, score in zip(groups, same, strict=True)}, small
-        ).cells
-        for same in zip(*scores.values(), strict=True)
-    ]
+    found = breakdown(known, groups, question_set.finding_rules.small)
     rows = []
     for value, summary in groups.items():
-        cases = None if value in few else summary.cases
+        cases = None if value in found.few else summary.cases
         words = known.words(value) or "not known"
-        for score, unseen in zip(scores[value], hidden, strict=True):
-            figures = (None, None) if value in unseen else (score.behind, score.percent)
-            rows.append(BreakdownRow(known.short, words, cases, score_name(score), *figures))
+        for score in _by_kind(summary):
+            row = BreakdownRow(known.short, words, cases, score.name, None, None)
+            if value not in found.hidden[score.kind, score.id]:
+                tally = counts_of(score)
+                row = row._replace(tally=tally, percent=score.percent, instead="" if tally else said(score))
+            rows.append(row)
     return rows
-
-
-def _cases_behind(summary: Summary, score: Score) -> int:
-    """In how many cases, at least, an answer to the score's questions is scored."""
-    feeding = set(score.questions)
-    return max((each.tally.scored for each in summary.questions if each.id in feeding), default=0)
 
 
 def _cases(question_set: QuestionSet, cases: Iterable[CaseAnswers]) -> CaseTable:

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from casereview.reports.workbook.chart import insert_charts
-from casereview.reports.workbook.data import KINDS, WorkbookData
+from casereview.reports.workbook.data import WorkbookData
 from casereview.reports.workbook.sheet_text import sheet_text
-from casereview.scoring import Tally
+from casereview.scoring import Kind, Tally
+from casereview.scoring.rules import RATED_COUNTS
 from casereview.scoring.words import x_of_y
-from casereview.text import clipped, counted
+from casereview.text import capital, clipped, counted
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _TITLE = 255  # of a property
@@ -29,7 +30,9 @@ Cell = str | int | float | None
 
 
 class Column(NamedTuple):
-    """A column of a sheet: its head, its width in characters, whether it holds figures, and whether those are shares."""
+    """A column of a sheet: its head, its width in characters, whether it holds figures, and whether
+    those are shares.
+    """
 
     head: str
     width: int
@@ -58,6 +61,7 @@ def as_workbook(data: WorkbookData) -> bytes:
         first = book.add_worksheet("Contents")
         sheets = [
             _scores(book, looks, data),
+            *([_standards(book, looks, data)] if data.standards else []),
             _questions(book, looks, data),
             _reasons(book, looks, data),
             *([_breakdowns(book, looks, data)] if data.breakdowns else []),
@@ -105,7 +109,7 @@ def _scores(book: Any, looks: _Looks, data: WorkbookData) -> _Sheet:
         [Column("From", 8, figures=True, share=True), Column("To", 8, figures=True, share=True)] if between else []
     )
     rows: list[list[Cell]] = [
-        [KINDS[row.kind], row.name, *([row.band] if data.shares else []), *_counts(row.tally)]
+        [_kind(data, row.kind), row.name, *([row.band] if data.shares else []), *_counts(row.tally)]
         + _shares(data, row.tally, row.percent, row.instead)
         + ([_fraction(row.low), _fraction(row.high)] if between else [])
         for row in data.scores
@@ -115,17 +119,33 @@ def _scores(book: Any, looks: _Looks, data: WorkbookData) -> _Sheet:
     below = len(rows) + 2
     if bands:
         sheet.write_string(below, 0, sheet_text(f"Bands: {bands}"))
-    if between:
+    if data.rated:
+        sheet.write_string(below + 1, 0, RATED_COUNTS)
+    elif between:
         sheet.write_string(
             below + 1, 0, "From, to: the interval in which the score of all cases of the area probably lies."
         )
     if data.shares:
-        insert_charts(book, sheet, data.scores, first_row=1, below=below + 3)
-    return _Sheet("Scores", f"themes, sections and criteria{', with charts' if data.shares else ''}")
+        insert_charts(book, sheet, data.scores, criteria=data.words.criteria_word, first_row=1, below=below + 3)
+    return _Sheet("Scores", f"themes, sections and {data.words.criteria_word}{', with charts' if data.shares else ''}")
+
+
+def _standards(book: Any, looks: _Looks, data: WorkbookData) -> _Sheet:
+    columns = [Column("Standard", 58), Column("Judged", 16), Column("Rating", 24), Column("Points", 9, figures=True)]
+    columns.append(Column("Of", 9, figures=True))
+    rows: list[list[Cell]] = [[*row] for row in data.standards]
+    _table(book, looks, data, "Ratings", columns, rows)
+    return _Sheet("Ratings", "all standards of the overall rating, also those judged elsewhere")
 
 
 def _questions(book: Any, looks: _Looks, data: WorkbookData) -> _Sheet:
-    columns = [Column("Part", 24), Column("Criterion", 10), Column("Id", 26), Column("Question", 64), *_TALLY]
+    columns = [
+        Column("Part", 24),
+        Column(_kind(data, "criterion"), 10),
+        Column("Id", 26),
+        Column("Question", 64),
+        *_TALLY,
+    ]
     columns += _share(data)
     rows: list[list[Cell]] = [
         [row.part, row.criterion, row.id, row.text, *_counts(row.tally), *_shares(data, row.tally, row.percent)]
@@ -160,8 +180,8 @@ def _breakdowns(book: Any, looks: _Looks, data: WorkbookData) -> _Sheet:
     rows: list[list[Cell]] = []
     for row in data.breakdowns:
         figures: list[Cell] = [*[None] * len(_TALLY), *([None] if data.shares else []), SAID]
-        if row.tally is not None:
-            figures = [*_counts(row.tally), *_shares(data, row.tally, row.percent)]
+        if row.tally is not None or row.instead:
+            figures = [*_counts(row.tally), *_shares(data, row.tally, row.percent, row.instead)]
         rows.append([row.fact, row.value, row.name, SAID if row.cases is None else row.cases, *figures])
     _table(book, looks, data, "Breakdowns", columns, rows)
     return _Sheet(
@@ -186,7 +206,7 @@ def _contents(sheet: Any, looks: _Looks, data: WorkbookData, sheets: Sequence[_S
     for row, text in enumerate((data.question_set, data.standing, f"Made {data.made[:10]}"), start=1):
         sheet.write_string(row, 0, sheet_text(text))
     if data.provisional:
-        said = data.provisional[:1].upper() + data.provisional[1:]
+        said = capital(data.provisional)
         sheet.write_string(4, 0, sheet_text(said), looks.caution)
     for row, each in enumerate(sheets, start=6):
         # Both are our own words: a name of a sheet is never a user's text.
@@ -245,7 +265,13 @@ def _lines(cell: Cell, width: int) -> int:
     return min(_TALLEST, sum(1 + len(line) // width for line in cell[: _TALLEST * width].split("\n")))
 
 
-def _counts(tally: Tally) -> list[Cell]:
+def _kind(data: WorkbookData, kind: Kind) -> str:
+    return (data.words.criterion_word if kind == "criterion" else kind).capitalize()
+
+
+def _counts(tally: Tally | None) -> list[Cell]:
+    if tally is None:
+        return [None] * len(_TALLY)
     return [tally.yes, tally.no, tally.na, tally.blank, tally.unresolved]
 
 
@@ -258,9 +284,11 @@ def _share(data: WorkbookData) -> list[Column]:
     return [*_SHARE] if data.shares else [_SHARE[-1]]
 
 
-def _shares(data: WorkbookData, tally: Tally, percent: int | None, count: str = "") -> list[Cell]:
+def _shares(data: WorkbookData, tally: Tally | None, percent: int | None, count: str = "") -> list[Cell]:
     """The whole percentage as a share, so that it is a number and shown as one; and the count behind it."""
-    return [*([_fraction(percent)] if data.shares else []), count or (x_of_y(tally) if tally.scored else "no cases")]
+    if not count and tally is not None:
+        count = x_of_y(tally)
+    return [*([_fraction(percent)] if data.shares else []), count]
 
 
 def _fraction(percent: int | None) -> float | None:

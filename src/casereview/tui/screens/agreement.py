@@ -13,7 +13,7 @@ from casereview.questions import ANSWER_WORDS, Question
 from casereview.reports.text.agreement_text import answer_words, not_yet, standing, table_of_two
 from casereview.scoring.agreement import Group, Grouping, Shared, Side, groups, overall
 from casereview.scoring.agreement_words import CAUTION, COLUMNS, agreed, applicability, cells, few, measures
-from casereview.text import natural, visible
+from casereview.text import capital, natural, visible
 from casereview.tui.screens.base import ListScreen
 from casereview.tui.screens.dialogs import Show
 from casereview.tui.screens.pick import Choice, Pick
@@ -224,7 +224,7 @@ class AgreementScreen(ListScreen):
                 self.query_one(Rows).go(0)
                 self.say(" ".join(not_yet(self._readings)) or f"Grouped {_BY[by]}, in the order of the question set.")
 
-        choices = [Choice(by, words[:1].upper() + words[1:]) for by, words in _BY.items()]
+        choices = [Choice(by, capital(words)) for by, words in _BY.items()]
         self.app.push_screen(Pick("Agreement", choices), picked)
 
     def title_words(self) -> str:

@@ -53,7 +53,8 @@ class AllocationScreen(ListScreen):
         self._lines = sorted(lines, key=lambda line: natural(line.ref))
         found = {name for line in self._lines for name in (line.first, line.second, *line.readers, *line.seconds)}
         found |= set(session.casebook.assessors())
-        # Whoever was here stays in place, also without a case: as long as the screen is open a number is the same person's.
+        # Whoever was here stays in place, also without a case: as long as the screen is open a number is the same
+        # person's.
         new = found - {"", *self._names}
         self._names += sorted(new, key=lambda name: (name.casefold(), name))
         refs = [line.ref for line in self._lines]
@@ -88,7 +89,9 @@ class AllocationScreen(ListScreen):
         self.query_one("#counts-more").display = two
 
     def _counts(self, width: int) -> list[Line]:
-        """Return each assessor with key, cases and second readings: one line, or two where that leaves more of the names."""
+        """Return each assessor with key, cases and second readings: one line,
+        or two where that leaves more of the names.
+        """
         first = Counter(line.first for line in self._lines)
         second = Counter(line.second for line in self._lines)
         numbers = [f" {first[name]}{f'+{second[name]}' * bool(second[name])}" for name in self._names]
@@ -183,7 +186,8 @@ class AllocationScreen(ListScreen):
         """Give the case to the assessor before."""
         self._move(-1)
 
-    def _to(self, number: int) -> None:
+    def action_to(self, number: int) -> None:
+        """Give the case to the assessor of that number on top; 0 is nobody."""
         line = self._here
         if line is None:
             return
@@ -192,46 +196,6 @@ class AllocationScreen(ListScreen):
             self.say(f"There is no assessor {number}; a adds one.", "warn")
         else:
             self._give(line, self._names[number - 1] if number else "", line.second)
-
-    def action_to_0(self) -> None:
-        """Give the case to nobody."""
-        self._to(0)
-
-    def action_to_1(self) -> None:
-        """Give the case to the first assessor on top."""
-        self._to(1)
-
-    def action_to_2(self) -> None:
-        """Give the case to the second assessor on top."""
-        self._to(2)
-
-    def action_to_3(self) -> None:
-        """Give the case to the third assessor on top."""
-        self._to(3)
-
-    def action_to_4(self) -> None:
-        """Give the case to the fourth assessor on top."""
-        self._to(4)
-
-    def action_to_5(self) -> None:
-        """Give the case to the fifth assessor on top."""
-        self._to(5)
-
-    def action_to_6(self) -> None:
-        """Give the case to the sixth assessor on top."""
-        self._to(6)
-
-    def action_to_7(self) -> None:
-        """Give the case to the seventh assessor on top."""
-        self._to(7)
-
-    def action_to_8(self) -> None:
-        """Give the case to the eighth assessor on top."""
-        self._to(8)
-
-    def action_to_9(self) -> None:
-        """Give the case to the ninth assessor on top."""
-        self._to(9)
 
     def action_second(self) -> None:
         """Take the next second reader, or none."""

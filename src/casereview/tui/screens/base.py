@@ -14,7 +14,7 @@ from casereview.tui.actions import Action, of_screen
 from casereview.tui.session import Session
 from casereview.tui.ways import Ways
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, Lines, OneLine, Page, Rows, fit
+from casereview.tui.widgets.lines import Line, OneLine, Page, Rows, fit
 
 # Below this nothing useful fits; the screen says what it needs instead.
 SMALLEST = (40, 12)
@@ -68,7 +68,7 @@ class BaseScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no action that can not be done now."""
-        found = next((each for each in self.actions if each.call == action), None) if self.kind else None
+        found = next((each for each in self.actions if each.method == action), None) if self.kind else None
         return not (found is not None and found.writes and not self.may_write())
 
     def try_to(
@@ -76,8 +76,9 @@ class BaseScreen(Screen[None]):
     ) -> bool:
         """Carry out an operation of the casebook; tell whether it was done.
 
-        What is refused is said in the status line. What the disk did not take is said in a dialog that offers to try again,
-        with everything left on the screen as it was typed; `then` follows once it has worked. `what` names it there.
+        What is refused is said in the status line. What the disk did not take is said in a dialog that offers to try
+        again, with everything left on the screen as it was typed; `then` follows once it has worked. `what` names it
+        there.
         """
         try:
             operation()
@@ -129,7 +130,7 @@ class BaseScreen(Screen[None]):
         for page, line in read_to:
             page.draw_again()
             page.scroll_to(y=line, animate=False)
-        for lines in self.query(Lines):
+        for lines in self.query("Lines"):
             lines.refresh()
 
     def action_language(self) -> None:
@@ -215,3 +216,27 @@ class ListScreen(BaseScreen):
     def action_up(self) -> None:
         """Move up."""
         self.query_one(Rows).move(-1)
+
+
+class PageScreen(BaseScreen):
+    """A screen whose main thing is a page to read: it is scrolled by a line, or by as much as is in sight."""
+
+    def action_down(self) -> None:
+        """Scroll down."""
+        self._scroll(1)
+
+    def action_up(self) -> None:
+        """Scroll up."""
+        self._scroll(-1)
+
+    def action_read_on(self) -> None:
+        """Scroll a page down; two lines stay in sight."""
+        self._scroll(max(1, self.query_one(Page).size.height - 2))
+
+    def action_read_back(self) -> None:
+        """Scroll a page up."""
+        self._scroll(-max(1, self.query_one(Page).size.height - 2))
+
+    def _scroll(self, by: int) -> None:
+        page = self.query_one(Page)
+        page.scroll_to(y=page.scroll_offset.y + by, animate=False)

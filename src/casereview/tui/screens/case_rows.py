@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 from casereview.casebook import CaseLine
 from casereview.questions import Fact, QuestionSet
-from casereview.tui.widgets.lines import Line, Span, fit
+from casereview.scoring.rules import said
+from casereview.scoring.words import provisional
+from casereview.text import counted
+from casereview.tui.session import Session
+from casereview.tui.widgets.lines import Line, Span, fit, shortened
 
 # What the columns other than the reference and the facts take, and what one fact takes.
 _FIXED, _FACT = 54, 13
@@ -32,6 +36,57 @@ class Standing(NamedTuple):
         return self.applicable - self.done
 
 
+class CaseRows:
+    """The lines of the list of cases, as a session stands (see `roster.Listed`)."""
+
+    unit = "case"
+    opens = "Enter opens the case under the cursor."
+    orders: tuple[str, ...] = ("most to do", "most no")
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def heading(self) -> str:
+        """Return what is open, or how many are signed off."""
+        summary = self._session.summary
+        return provisional(summary.answers) or f"{summary.signed_off} of {counted(summary.cases, 'case')} signed off"
+
+    def figures(self, width: int) -> Line:
+        """Return the headline scores; a set without headlines is known by its sections."""
+        scores = self._session.summary.of_kind("theme") or self._session.summary.of_kind("section")
+        shares = [said(score) for score in scores]
+        titles = shortened([score.title for score in scores], width - 1 - sum(len(each) + 4 for each in shares))
+        line: Line = [(" ", "")]
+        for title, figure in zip(titles, shares, strict=True):
+            line += [(f"{title} ", ""), (figure, "strong"), ("   ", "")]
+        return line
+
+    def room(self, longest: int, width: int) -> int:
+        """Return the room for references."""
+        return reference_room(longest, width)
+
+    def head(self, room: int, width: int) -> Line:
+        """Return the line of the columns' names."""
+        return head(self._session.question_set, room, width)
+
+    def rest(self, line: CaseLine, touched: str, room: int, width: int) -> list[Span]:
+        """Return the rest of a line."""
+        return rest(self._session.question_set, line, self._stands(line), touched, room, width)
+
+    def searched(self, line: CaseLine) -> str:
+        """Return what the filter looks through."""
+        return searched(self._session.question_set, line, self._stands(line))
+
+    def rank(self, order: str, line: CaseLine) -> int:
+        """Return how much is to do, or how often it is no."""
+        stands = self._stands(line)
+        return stands.to_do if order == "most to do" else stands.said_no
+
+    def _stands(self, line: CaseLine) -> Standing:
+        hidden = self._session.not_to_be_seen(line)
+        return standing(self._session.question_set, line, hidden=hidden, of=self._session.of_another(line))
+
+
 def standing(question_set: QuestionSet, line: CaseLine, *, hidden: bool, of: str = "") -> Standing:
     """Return how far a case is; nothing of it if its answers are `hidden` from who looks at it.
 
@@ -44,10 +99,12 @@ def standing(question_set: QuestionSet, line: CaseLine, *, hidden: bool, of: str
         answers = list(line.counted.answers.values())
     else:  # what is not scored, such as a prompt, is nobody's duty
         answers = [line.counted.answers.get(question.id, "blank") for question in asked]
-    applicable = len(asked) - answers.count("na") + sum(each.kind != "judgement" for each in question_set.questions)
-    done = answers.count("yes") + answers.count("no") + line.responded
+    applicable = len(asked) - answers.count("na")
+    done = answers.count("yes") + answers.count("no")
     if line.counted.signed_off:
-        words, kind = "signed off", "yes"
+        # A changed question set, or fact, can ask what was not asked when it was signed off.
+        blank = "blank" in answers or len(answers) < len(asked)
+        words, kind = ("asks again", "warn") if blank else ("signed off", "yes")
     elif of:
         words, kind = f"{'now ' * line.counted.started}{of}'s", "warn"
     elif not line.counted.started:
@@ -76,7 +133,9 @@ def local_time(at: str) -> str:
 
 
 def reference_room(longest: int, width: int) -> int:
-    """Return the room for references: as wide as the longest, as far as there is room; its end is what tells cases apart."""
+    """Return the room for references: as wide as the longest, as far as there
+    is room; its end is what tells cases apart.
+    """
     return max(13, min(longest, width - _FIXED, 40))
 
 
@@ -87,14 +146,9 @@ def fact_columns(question_set: QuestionSet, room: int, width: int) -> tuple[Fact
 
 def head(question_set: QuestionSet, room: int, width: int) -> Line:
     """Return the line of the columns' names."""
-    words = f"   {fit(question_set.unit, room)} {'done':>9}{'no':>5}  {'state':<12}{'':<8}"
+    words = f"   {fit('case', room)} {'done':>9}{'no':>5}  {'state':<12}{'':<8}"
     words += "".join(f"{fit(fact.short, 12)} " for fact in fact_columns(question_set, room, width))
     return [(fit(f"{words}last touched", width), "head")]
-
-
-def start(ref: str, room: int, *, here: bool) -> list[Span]:
-    """Return the start of a line, which is known before anything is counted."""
-    return [(f" {'▸' if here else ' '} ", "key"), (f"{fit(ref, room)} ", "strong" if here else "")]
 
 
 def rest(

@@ -11,10 +11,11 @@ from textual.binding import Binding, BindingType
 
 from casereview.casebook import CasebookError
 from casereview.casebook.conflicts import Conflict
+from casereview.casebook.entry import QUESTION_SET
 from casereview.questions import ANSWERS
 from casereview.reports.text.decisions_text import INSPECTION_WORDS
 from casereview.tui.screens import conflict_page
-from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.base import BaseScreen, PageScreen
 from casereview.tui.screens.dialogs import Dialog
 from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.screens.write import Write
@@ -26,7 +27,7 @@ from casereview.tui.widgets.lines import Line, OneLine, Page, fit, shortened, wr
 BLANK = "blank"
 
 
-class ConflictScreen(BaseScreen):
+class ConflictScreen(PageScreen):
     """Both values with reasons, notes, who, when and what each saw before; after one is settled, the next."""
 
     kind: ClassVar[str] = "conflict"
@@ -100,27 +101,12 @@ class ConflictScreen(BaseScreen):
 
     # --- settling ---
 
-    def action_take_1(self) -> None:
-        """Take the first side."""
-        self._take(0)
-
-    def action_take_2(self) -> None:
-        """Take the second side."""
-        self._take(1)
-
-    def action_take_3(self) -> None:
-        """Take the third side."""
-        self._take(2)
-
-    def action_take_4(self) -> None:
-        """Take the fourth side."""
-        self._take(3)
-
-    def _take(self, place: int) -> None:
-        if place < len(self.conflict.sides):
-            self._settle(self.conflict.sides[place].value)
+    def action_take(self, number: int) -> None:
+        """Take the side of that number, from 1."""
+        if number <= len(self.conflict.sides):
+            self._settle(self.conflict.sides[number - 1].value)
         else:
-            self.say(f"There is no side {place + 1} here.")
+            self.say(f"There is no side {number} here.")
 
     def _settle(self, value: Any, note: str = "", then: Callable[[], None] = lambda: None) -> None:
         conflict, question_set = self.conflict, self.session.question_set
@@ -130,6 +116,8 @@ class ConflictScreen(BaseScreen):
 
         def settled() -> None:
             then()
+            if conflict.field == QUESTION_SET:
+                self.ways.read_again()
             self._go_on(conflict, f"Settled: {said}. u undoes.")
 
         self.try_to(lambda: self.settling.settle(conflict, value, note), settled, what=said)
@@ -158,12 +146,12 @@ class ConflictScreen(BaseScreen):
 
         def picked(place: int | None) -> None:
             if place is not None:
-                self._take(place)
+                self.action_take(place)
 
         words = [conflict_page.value_words(self.session.question_set, conflict, side.value) for side in conflict.sides]
         choices = [
             Choice(place, f"{text[:1000]}: {side.reader}")
-            for place, (text, side) in enumerate(zip(words, conflict.sides, strict=True))
+            for place, (text, side) in enumerate(zip(words, conflict.sides, strict=True), 1)
         ]
         self.app.push_screen(Pick("Take which?", choices), picked)
 
@@ -231,18 +219,6 @@ class ConflictScreen(BaseScreen):
             self._show()
         else:
             self.say("This is the last one." if by > 0 else "This is the first one.")
-
-    def action_read_on(self) -> None:
-        """Scroll down."""
-        self._scroll(1)
-
-    def action_read_back(self) -> None:
-        """Scroll up."""
-        self._scroll(-1)
-
-    def _scroll(self, way: int) -> None:
-        page = self.query_one(Page)
-        page.scroll_to(y=page.scroll_offset.y + way * max(1, page.size.height - 2), animate=False)
 
     def title_words(self) -> str:
         """What this screen is called."""

@@ -6,11 +6,13 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from casereview.casebook.asked import value_words as set_words
 from casereview.casebook.conflicts import Conflict, Side
+from casereview.casebook.entry import QUESTION_SET
 from casereview.questions import Question, QuestionSet
 from casereview.questions.model import Fact
-from casereview.reports.text.decisions_text import DECIDED, decided_about, decision_words
+from casereview.reports.text.conflicts_text import UPGRADED, standing_said
+from casereview.reports.text.conflicts_text import value_words as words_of
+from casereview.reports.text.decisions_text import DECIDED, decided_about
 from casereview.tui.screens.case_rows import local_time
 from casereview.tui.screens.question_page import KINDS
 from casereview.tui.widgets.lines import Line, wrapped
@@ -49,7 +51,7 @@ def title(question_set: QuestionSet, conflict: Conflict) -> str:
         case "first" | "second":
             return f"Whose case for the {conflict.field} reading"
         case "question-set":
-            return "What is asked"
+            return "Upgrade: what is asked"
         case field if field in DECIDED:
             return decided_about(question_set, field, item)
     words = {"answer": "Answer", "reasons": "Reasons", "response": "Response", "note": "Note", "mark": "Mark"}.get(
@@ -59,46 +61,9 @@ def title(question_set: QuestionSet, conflict: Conflict) -> str:
 
 
 def value_words(question_set: QuestionSet, conflict: Conflict, value: Any) -> str:
-    """Return a value of a conflict as the screens say it."""
-    match conflict.field, value:
-        case "question-set", _:
-            return set_words(value)
-        case field, _ if field in DECIDED:
-            return decision_words(field, value)
-        case "answer", None:
-            return "Blank"
-        case "answer", str():
-            return question_set.words.answers.get(value, value)
-        case "reasons", list():
-            question = _about(question_set, conflict)[0]
-            labels = {reason.id: reason.label for reason in question.reasons} if question else {}
-            return "; ".join(labels.get(each, str(each)) for each in value) or "none"
-        case "value", str():
-            fact = _about(question_set, conflict)[1]
-            return fact.words(value) if fact else value
-        case "kind", _:
-            return "second reading" if value == "second" else "first reading"
-        case "state", {"signed": True}:
-            return "signed off"
-        case "state", {"why": str(why)}:
-            return f"opened again: {why}"
-        case "state", None:
-            return "not signed off"
-        case "alert", {"text": str(text), "withdrawn": str(why)}:
-            return f"withdrawn: {why} ({text})"
-        case "alert", {"text": str(text)}:
-            return f"raised: {text}"
-        case "case", {"out": str(why), "instead": str(ref)}:
-            return f"taken out for {ref}: {why}"
-        case "case", {"reserve": place}:
-            return f"reserve {place}"
-        case "case", {"added": True}:
-            return "in the sample"
-        case "mark", _:
-            return "marked" if value is True else "not marked"
-        case "first" | "second", None:
-            return "nobody"
-    return "none" if value is None else str(value)
+    """Return a value of a conflict as the screens say it: in the language that is shown, lines as they were written."""
+    answers = {**question_set.words.answers, "blank": "Blank"} if conflict.field == "answer" else {}
+    return words_of(question_set, conflict, value, answers=answers, text=lambda written: str(written)[:_LONGEST_NOTE])
 
 
 def kind_of(conflict: Conflict, value: Any) -> str:
@@ -112,7 +77,7 @@ def page(question_set: QuestionSet, conflict: Conflict, width: int) -> list[Line
     question, fact = _about(question_set, conflict)
     asked = question.text if question else fact.label if fact else title(question_set, conflict)
     lines: list[Line] = [[(line, "strong")] for line in wrapped(asked, wide, " ")]
-    lines += [[(line, "dim")] for line in wrapped(why(conflict), wide, " ")]
+    lines += [[(line, "dim")] for line in wrapped(why(question_set, conflict), wide, " ")]
     lines += [[], *_sides(question_set, conflict, width), []]
     same = _seen_alike(question_set, conflict)
     if same:
@@ -129,8 +94,10 @@ def page(question_set: QuestionSet, conflict: Conflict, width: int) -> list[Line
     return lines
 
 
-def why(conflict: Conflict) -> str:
+def why(question_set: QuestionSet, conflict: Conflict) -> str:
     """Return what kind of difference it is, and what it means for the scores."""
+    if conflict.field == QUESTION_SET:
+        return f"{UPGRADED} {standing_said(question_set)}"
     if conflict.field == "answer" and not conflict.reading:
         return "Unresolved: not scored until it is settled."
     if conflict.reading:
@@ -146,7 +113,7 @@ def _seen_alike(question_set: QuestionSet, conflict: Conflict) -> str:
 
 def _before(question_set: QuestionSet, conflict: Conflict, values: tuple[Any, ...]) -> str:
     """The values that a side replaced, in words; to replace nothing and to replace a blank is the same to a reader."""
-    said = [value_words(question_set, conflict, each)[:_LONGEST_NOTE] for each in values or (None,)]
+    said = [value_words(question_set, conflict, each) for each in values or (None,)]
     return ", ".join("blank" if each == "Blank" else each for each in said)
 
 
@@ -171,7 +138,7 @@ def _padded(found: list[Line], width: int) -> Line:
 
 
 def _side(question_set: QuestionSet, conflict: Conflict, number: int, side: Side, width: int) -> list[Line]:
-    said = value_words(question_set, conflict, side.value)[:_LONGEST_NOTE]
+    said = value_words(question_set, conflict, side.value)
     first, *rest = wrapped(said, width - 4)
     kind = kind_of(conflict, side.value)
     lines: list[Line] = [[(f" {number}  ", "key"), (first, kind or "strong")]]

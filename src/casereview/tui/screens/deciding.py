@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -36,33 +37,33 @@ class Deciding(ListScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._list: list[Any] = []
-        self._before: list[Callable[[], object]] = []
+        self._before: list[Callable[[], object] | None] = []
 
     # --- what a screen says about itself ---
 
+    @abstractmethod
     def read(self) -> list[Any]:
         """Return the rows: headings as text, everything else to be chosen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def name_of(self, row: Any) -> str:
         """Return what tells a row from the others, for the cursor to stay on it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, row: Any, width: int) -> Line:
         """Return a row as one line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def in_full(self, row: Any, width: int) -> list[Line]:
         """Return a row in full."""
-        raise NotImplementedError
 
+    @abstractmethod
     def heading_words(self) -> str:
         """Return what the heading says on the left."""
-        raise NotImplementedError
 
+    @abstractmethod
     def in_short(self, row: Any) -> str:
         """Return what the status line says about a row where there is no room for it in full."""
-        raise NotImplementedError
 
     # --- the screen ---
 
@@ -167,7 +168,7 @@ class Deciding(ListScreen):
         *,
         on_to_next: bool = False,
     ) -> None:
-        """Carry out a decision, show it and say so; `back` undoes it.
+        """Carry out a decision, show it and say so; `back` undoes it, without it copies differed.
 
         With `on_to_next` the cursor stays in its list when the row goes to another.
         """
@@ -176,8 +177,7 @@ class Deciding(ListScreen):
         after = next((self.name_of(each) for each in near if not isinstance(each, str)), "") if on_to_next else ""
 
         def done() -> None:
-            if back is not None:
-                self._before.append(back)
+            self._before.append(back)
             self.refresh_figures(after)
             self.say(said)
 
@@ -188,17 +188,22 @@ class Deciding(ListScreen):
         if not self._before:
             self.say("Nothing was decided here since this list was opened.")
             return
+        back = self._before[-1]
+        if back is None:
+            self._before.pop()
+            self.say("Copies that differed can not be made to differ again.")
+            return
 
         def undone() -> None:
             self._before.pop()
             self.refresh_figures()
             self.say("Taken back.")
 
-        self.try_to(self._before[-1], undone, what="taking back")
+        self.try_to(back, undone, what="taking back")
 
+    @abstractmethod
     def action_open(self) -> None:
         """Show what is behind the row under the cursor."""
-        raise NotImplementedError
 
     def show_lines(self, heading: str, make: Callable[[int], list[Line]]) -> None:
         """Show text to read."""
@@ -215,9 +220,9 @@ class Deciding(ListScreen):
         counts = f"yes {tally.yes}  no {tally.no}  n/a {tally.na}  blank {tally.blank}"
         counts += f"  unresolved {tally.unresolved}" if tally.unresolved else ""
         figure = said_of(self.session.question_set, tally)
-        said = figure if " of " in figure else f"{x_of_y(tally)} ({figure})"
+        said = figure if " of " in figure or not tally.scored else f"{x_of_y(tally)} ({figure})"
         lines: list[Line] = [[(line, "strong")] for line in wrapped(question.text, width, " ")]
-        lines += [[(f" {question.id}", "dim")], [(f" {said if tally.scored else 'no cases'}   {counts}", "")]]
+        lines += [[(f" {question.id}", "dim")], [(f" {said}   {counts}", "")]]
         for reason, number in sorted(figures.reasons.items(), key=lambda each: -each[1]):
             found = question.reason(reason)
             if number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
@@ -30,9 +31,9 @@ class Dialog(ModalScreen[Result]):
             yield from self.content()
             yield OneLine(self._keys, classes="box-keys")
 
+    @abstractmethod
     def content(self) -> ComposeResult:
         """What is in the box."""
-        raise NotImplementedError
 
     def _keys(self, width: int) -> Line:
         return [span for key, words in self.keys for span in ((f" {key}", "key"), (f" {words} ", ""))]
@@ -72,12 +73,11 @@ class Ask(Dialog[str | None]):
     keys = (("Enter", "go on"), ("Esc", "back"))
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, heading: str, explanation: str, text: str = "", *, must: bool = True) -> None:
+    def __init__(self, heading: str, explanation: str, text: str = "") -> None:
         super().__init__()
         self.heading = heading
         self._explanation = explanation
         self._text = text
-        self._must = must
 
     def content(self) -> ComposeResult:
         """The explanation and the line."""
@@ -91,7 +91,7 @@ class Ask(Dialog[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: give it."""
-        if event.value.strip() or not self._must:
+        if event.value.strip():
             self.dismiss(event.value.strip())
         else:
             self.app.bell()

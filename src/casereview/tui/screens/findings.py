@@ -9,6 +9,7 @@ from casereview.casebook.decisions import Decision, Practice
 from casereview.casebook.errors import Refused
 from casereview.findings import choose
 from casereview.findings.draft import decided
+from casereview.findings.figures import filled
 from casereview.findings.model import TITLES, Finding
 from casereview.reports.text.findings_text import may_identify
 from casereview.text import counted
@@ -133,8 +134,8 @@ class FindingsScreen(Deciding):
     def _behind(self, finding: Finding, width: int) -> list[Line]:
         lines = [*self.in_full(finding, width), []]
         if finding.wording:
-            drafted = next(each for each in decided(self.session.question_set, finding.figures, {}) or [finding])
-            lines += [[(line, "dim")] for line in wrapped(f"The draft: {drafted.text}", width, " ")] + [[]]
+            drafted = filled(finding.draft, finding.figures)
+            lines += [[(line, "dim")] for line in wrapped(f"The draft: {drafted}", width, " ")] + [[]]
         for each in finding.figures:
             lines += self.question_lines(each, width)
         return lines
@@ -231,9 +232,8 @@ class FindingsScreen(Deciding):
 
             def done() -> None:
                 then()
-                self._before.append(
-                    lambda: session.casebook.decide(row.id, session.reader, kept._replace(differs=False))
-                )
+                back = lambda: session.casebook.decide(row.id, session.reader, kept)  # noqa: E731 - read once, here
+                self._before.append(None if kept.differs else back)
                 self.refresh_figures()
                 self.say("Reworded; the figures stay live." if decision.text else "The draft stands.")
 

@@ -87,7 +87,7 @@ class Finish(ListScreen):
 
     def _list(self) -> list[Item]:
         questions, reading = self.session.question_set.questions, self.reading
-        blank = [q for q in questions if not q.prompt_of and reading.answer(q.id) in ("blank", "unresolved")]
+        blank = reading.to_answer(self.session.question_set)
         self._blank = len(blank)
         # A no that came with the case has the reasons of who answered it.
         own_no = [q for q in questions if reading.answer(q.id) == "no" and q.id not in reading.handed_over]

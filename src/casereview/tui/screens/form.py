@@ -30,10 +30,12 @@ class Blank(NamedTuple):
 
 
 class Form(Dialog[None]):
-    """Lines to fill in. Enter goes to the next and saves on the last; Esc leaves everything as it was, after asking if something was typed.
+    """Lines to fill in.
 
-    `save` is given the values by name; what it raises is said in the box, which stays as it was typed. `look` is given the name and the
-    text of the line that is being filled in; what it returns is said above that text.
+    Enter goes to the next and saves on the last; Esc leaves everything as it was, after asking if something was typed.
+
+    `save` is given the values by name; what it raises is said in the box, which stays as it was typed. `look` is given
+    the name and the text of the line that is being filled in; what it returns is said above that text.
     """
 
     keys = (("Enter", "next"), ("ctrl+s", "save"), ("Esc", "back, unsaved"))

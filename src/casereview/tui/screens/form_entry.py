@@ -9,18 +9,17 @@ from textual.app import ComposeResult
 
 from casereview.questions.model import Question
 from casereview.reports.text.responses_text import value_said
-from casereview.text import clipped, counted, natural
+from casereview.text import clipped, natural
+from casereview.tui.entry_page import end_lines, item_lines
 from casereview.tui.form_in_hand import FormInHand, options_of
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.screens.dialogs import Ask
-from casereview.tui.screens.digits import Digits
 from casereview.tui.session import Session
-from casereview.tui.widgets.item import TEN, choice_lines, scale_lines, text_lines
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, Page, wrapped
+from casereview.tui.widgets.lines import Line, OneLine, Page
 
 
-class FormEntry(Digits, BaseScreen):
+class FormEntry(BaseScreen):
     """One form: an item at a time, and behind the last one the end, from where the next form begins.
 
     Without a case it is a new form, and the respondent is added with the first thing that is entered.
@@ -77,7 +76,13 @@ class FormEntry(Digits, BaseScreen):
 
     def may_write(self) -> bool:
         """One's own form, until it is signed off."""
-        return super().may_write() and self.form.own
+        return super().may_write() and self.form.own and not self.form.signed_off
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A form that is signed off can be opened again, and the next one begun."""
+        if action in ("sign_off", "next_form"):
+            return self.form.own
+        return super().check_action(action, parameters)
 
     def refresh_figures(self) -> None:
         """Another window has written."""
@@ -100,46 +105,7 @@ class FormEntry(Digits, BaseScreen):
 
     def _lines(self, width: int) -> list[Line]:
         question = self.question
-        if question is None:
-            return self._end(width)
-        part = self.session.question_set.title_of("part", question.part)
-        lines: list[Line] = [[], *([(line, "dim")] for line in wrapped(part, width - 2, "  ")), []]
-        lines += [[(line, "strong")] for line in wrapped(question.text, width - 2, "  ")]
-        lines += [[(line, "dim")] for line in wrapped(question.guidance, width - 2, "  ")] if question.guidance else []
-        lines += [[]]
-        match question.kind:
-            case "scale":
-                drawn = scale_lines(question, self.form.chosen(question), self._marker, width)
-                hint = f"0 to 9, and {TEN} for ten"
-            case "text":
-                drawn = text_lines(str(self.form.value(question) or ""), width, "Nothing written. Enter writes.")
-                hint = ""
-            case "choices":
-                drawn = choice_lines(question, options_of(question), self.form.chosen(question), self._marker, width)
-                hint = "as many as are ticked on the form, then Enter"
-            case _:
-                drawn = choice_lines(question, options_of(question), self.form.chosen(question), self._marker, width)
-                hint = ""
-        if self.form.reading is not None and question.id in self.form.reading.differing:
-            lines += [
-                [(line, "warn")]
-                for line in wrapped("Copies of this casebook differ here; c on the list settles it.", width)
-            ]
-        return [*lines, *drawn.lines, [], [(f"  {hint}", "dim")]]
-
-    def _end(self, width: int) -> list[Line]:
-        still_open = self.form.open_items
-        total = len(self.form.questions)
-        if not self.case:
-            said = "Nothing is entered."
-        else:
-            said = f"{self.case}: {total - len(still_open)} of {counted(total, 'item')} entered and saved."
-        lines: list[Line] = [[], *([(line, "strong")] for line in wrapped(said, width - 2, "  ")), []]
-        if still_open and self.case:
-            lines += [[("  Left open:", "head")]]
-            lines += [[(line, "")] for each in still_open for line in wrapped(each.short, width - 2, "    ")]
-            lines += [[]]
-        return [*lines, [("  Enter ", "key"), ("begins the next form.", "")]]
+        return item_lines(self.form, question, self._marker, width) if question else end_lines(self.form, width)
 
     # --- keys ---
 
@@ -168,10 +134,13 @@ class FormEntry(Digits, BaseScreen):
         option = options_of(question)[place].id
         self._save(question, lambda: self.form.choose(question, option), stay=question.kind == "choices")
 
-    def digit(self, digit: int) -> None:
+    def action_pick(self, digit: int) -> None:
         """The option with this key (0 is the tenth), or this mark."""
         scale = self.question is not None and self.question.kind == "scale"
+        before = self.form.questions[self._at - 1] if self._at else None
         self._pick(digit if scale else (digit or 10) - 1)
+        if not digit and before is not None and before.kind == "scale" and self.form.value(before) == 1:
+            self.say(f"{clipped(before.short, 40)}: 1 is entered. For ten, ↑ goes back to it, and x is ten.", "warn")
 
     def action_ten(self) -> None:
         """The highest mark."""
@@ -202,7 +171,7 @@ class FormEntry(Digits, BaseScreen):
             self.action_next_form()
         elif self._marker is not None and self.may_write():
             self._pick(self._marker)
-        elif question.kind == "text" and self.may_write() and not self.form.signed_off:
+        elif question.kind == "text" and self.may_write():
             self._write(question)
         else:
             self._go(self._at + 1)
@@ -278,7 +247,7 @@ class FormEntry(Digits, BaseScreen):
             self._go(0)
             return
         before = self.case
-        waiting = [ref for ref, line in self.session.lines.items() if not line.readers and not line.signed]
+        waiting = [ref for ref, line in self.session.lines.items() if line.untouched]
         later = [ref for ref in sorted(waiting, key=natural) if natural(ref) > natural(before)]
         self.form = FormInHand(self.session, later[0] if later else "")
         self._go(0)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from casereview.tui.actions import Action, key_words
+from casereview.tui.actions import Action
+from casereview.tui.key_names import key_words
 from casereview.tui.screens.pick import Choice, Pick
 from casereview.tui.widgets.lines import fit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,17 +12,14 @@ from textual.screen import Screen
 
 from casereview.casebook import CasebookError
 from casereview.text import counted
-from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.base import PageScreen
 from casereview.tui.screens.dialogs import Ask, Show
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Page, wrapped
 
 if TYPE_CHECKING:
-    from casereview.casebook.merge import Arrival, Receipt
-
-# An alert can hold a book, and a source many cases; this much of each is shown.
-_LONGEST_ALERT, _MOST_CASES = 2000, 20
+    from casereview.casebook.receipt import Arrival, Receipt
 
 
 def ask_for_source(screen: Screen[None], then: Callable[[Path], None]) -> None:
@@ -39,7 +36,7 @@ def ask_for_source(screen: Screen[None], then: Callable[[Path], None]) -> None:
     screen.app.push_screen(Ask("Merge which file or folder?", explanation), given)
 
 
-class MergeScreen(BaseScreen):
+class MergeScreen(PageScreen):
     """A dry run first; Enter merges, and the receipt takes its place."""
 
     kind: ClassVar[str] = "merge"
@@ -168,26 +165,6 @@ class MergeScreen(BaseScreen):
         """Open what is in conflict."""
         self.ways.open_conflicts()
 
-    def action_down(self) -> None:
-        """Scroll down."""
-        self._scroll(1)
-
-    def action_up(self) -> None:
-        """Scroll up."""
-        self._scroll(-1)
-
-    def action_read_on(self) -> None:
-        """Scroll a page down."""
-        self._scroll(max(1, self.query_one(Page).size.height - 2))
-
-    def action_read_back(self) -> None:
-        """Scroll a page up."""
-        self._scroll(-max(1, self.query_one(Page).size.height - 2))
-
-    def _scroll(self, by: int) -> None:
-        page = self.query_one(Page)
-        page.scroll_to(y=page.scroll_offset.y + by, animate=False)
-
     def title_words(self) -> str:
         """What this screen is called."""
         return "merge"
@@ -213,7 +190,7 @@ def plan_lines(receipt: Receipt, width: int) -> list[Line]:
 
 def receipt_lines(receipt: Receipt, path: Path, remaining: int, width: int) -> list[Line]:
     """Return what a merge brought, what is left to settle, and where the backup is."""
-    from casereview.casebook.merge import backup_of
+    from casereview.casebook.backup import backup_of
 
     came = f"{counted(receipt.after - receipt.before, 'entry', 'entries')} came: {receipt.before:,} before, {receipt.after:,} now."
     lines = [*_alert_lines(receipt, width), *_left_out_lines(receipt, width), *_words(came, width, kind="strong")]
@@ -244,45 +221,27 @@ def _left_out_lines(receipt: Receipt, width: int) -> list[Line]:
 def _notice_lines(receipt: Receipt, width: int) -> list[Line]:
     from casereview.reports.text.merge_text import notice_lines
 
-    return [[(f" {line}", "warn")] for line in notice_lines(receipt, width=max(20, width - 2))]
+    return _told(notice_lines(receipt, width=_room(width)), "warn")
 
 
 def _alert_lines(receipt: Receipt, width: int) -> list[Line]:
-    if not receipt.alerts:
-        return []
-    lines = _words(f"CASE ALERTS in what comes: {len(receipt.alerts)}", width, kind="warn")
-    for alert in receipt.alerts:
-        cut = "…" if len(alert.text) > _LONGEST_ALERT else ""
-        state = (
-            f"raised by {alert.reader}" if alert.withdrawn is None else f"withdrawn (it was raised by {alert.reader})"
-        )
-        lines += _words(f"{alert.case}  {state}", width, "   ", "strong")
-        lines += _words(f"{alert.text[:_LONGEST_ALERT]}{cut}", width, "     ")
-        if alert.withdrawn is not None:
-            lines += _words(f"Withdrawn: {alert.withdrawn[:_LONGEST_ALERT]}", width, "     ", "dim")
-    return [*lines, []]
+    from casereview.reports.text.merge_text import alert_lines
+
+    return _told(alert_lines(receipt.alerts, width=_room(width)), "warn")
 
 
 def _arrival_lines(arrival: Arrival, width: int) -> list[Line]:
-    name = arrival.source.name or str(arrival.source)
-    lines = _words(name, width, kind="head")
-    new = sum(arrival.new.values())
-    if not new:
-        return [*lines, *_words("nothing new", width, "   ", "dim")]
-    said = [counted(new, "new entry", "new entries"), f"in {counted(len(arrival.cases), 'case')}"]
-    lines += _words(" ".join(said), width, "   ", "strong")
-    if arrival.conflicts:
-        # Settlements that arrive can make them fewer.
-        more = arrival.conflicts > 0
-        text = counted(abs(arrival.conflicts), f"{'more' if more else 'fewer'} conflict")
-        lines += _words(text, width, "   ", "warn" if more else "")
-    by = ", ".join(f"{reader or 'without a name'} {number:,}" for reader, number in arrival.new.items())
-    lines += _words(f"by {by}", width, "   ")
-    cases = ", ".join(arrival.cases[:_MOST_CASES])
-    rest = len(arrival.cases) - _MOST_CASES
-    lines += _words(f"cases {cases}" + (f" and {rest} more" if rest > 0 else ""), width, "   ", "dim")
-    if arrival.unknown:
-        lines += _words(f"not known here until now: {', '.join(arrival.unknown)}", width, "   ", "warn")
-    for words in arrival.mapped:
-        lines += _words(words, width, "   ", "warn")
-    return lines
+    """What one source brings, under its name: the folder was chosen, and takes a line of its own."""
+    from casereview.reports.text.merge_text import arrival_lines
+
+    named = arrival._replace(source=Path(arrival.source.name or arrival.source))
+    first, *more = arrival_lines(named, width=_room(width))
+    return [*_told([first], "strong"), *_told(more)]
+
+
+def _room(width: int) -> int:
+    return max(20, width - 2)
+
+
+def _told(lines: Iterable[str], kind: str = "") -> list[Line]:
+    return [[(f" {line}", kind)] for line in lines]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from casereview.casebook.decisions import Practice
-from casereview.findings.identify import Warning, known_words, warnings
+from casereview.findings.identify import Warning
+from casereview.reports.documents import typed
 from casereview.reports.text.findings_text import may_identify
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.screens.write import Write
@@ -107,28 +107,11 @@ class Account(Write):
         self.query_one(Rows).refresh()
 
 
-class _Known:
-    """What the warnings are looked up against, read once."""
-
-    def __init__(self, session: Session, account: bool) -> None:
-        self._session = session
-        self._account = account
-
-    @cached_property
-    def references(self) -> list[str]:
-        return list(self._session.casebook.case_refs())
-
-    @cached_property
-    def words(self) -> list[str]:
-        return known_words(self._session.question_set)
-
-    def look(self, text: str, invented: str) -> list[Warning]:
-        return warnings(text[:20_000], invented, self.references, self.words, account=self._account)
-
-
 def looking(session: Session, account: bool = True) -> Callable[[str, str], Sequence[Warning]]:
-    """Return what finds the words of an account, given with its invented name, or of another text, that may identify somebody."""
-    return _Known(session, account).look
+    """Return what finds the words of an account, given with its invented name,
+    or of another text, that may identify somebody.
+    """
+    return typed.looking(session.casebook, account=account)
 
 
 def write_practice(screen: BaseScreen, case: str) -> None:

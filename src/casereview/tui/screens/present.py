@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 
 from casereview.casebook import CasebookError
 from casereview.questions.model import Band
-from casereview.reports.meeting.meeting import Figure, Meeting, meeting_of, next_steps
+from casereview.reports.meeting.meeting import Meeting, meeting_of
+from casereview.reports.meeting.quiet_scores import Figure
 from casereview.reports.meeting.slides import Layout, Slide, slides
 from casereview.reports.text.bar import bar
 from casereview.tui.screens.base import BaseScreen
@@ -52,7 +53,7 @@ class Present(BaseScreen):
     def refresh_figures(self) -> None:
         """Gather it anew: another window has written."""
         try:
-            self._meeting = meeting_of(self.session.casebook, next_steps(self._visit), everything=self._everything)
+            self._meeting = meeting_of(self.session.casebook, self._visit, everything=self._everything)
         except CasebookError:
             # What is shown stays; the reason is for the other screens, as it may name a case.
             if self._meeting is None:
@@ -71,7 +72,7 @@ class Present(BaseScreen):
         self._text = max(20, min(_WIDEST, width - 8))
         # Heading, place and keys; a gap, the title's lines and a gap.
         rows = max(1, height - 3 - 6)
-        self._slides = slides(self._meeting, Layout(self._wrap, rows, max(1, min(4, rows // 4))))
+        self._slides = slides(self._meeting, Layout(self._wrap, rows, max(1, min(4, rows // 4)), rows))
         alike = [
             place
             for place, each in enumerate(self._slides)
@@ -106,11 +107,16 @@ class Present(BaseScreen):
         lines: list[Line] = [[]]
         # Always three lines above, so that the title does not jump from one to the next.
         lines += [[(fit(slide.above, self._text), "dim")]] if slide.above else [[]]
-        lines += [[(line, "title")] for line in wrapped(slide.title, self._text)[:2]] + [[]]
+        title = wrapped(slide.title, self._text)
+        lines += [[(line, "title")] for line in (title if slide.whole else title[:2])] + [[]]
         if slide.big:
             lines += self._big(slide.big, self._meeting.bands, self.app.size.height - 3 - len(lines))
         for figure in slide.figures:
             lines += [*self._figure(figure, self._meeting.bands), []]
+        for words, number in slide.table:
+            lines += self._row(words, number)
+        if slide.below:
+            lines += [[], *([(line, "dim")] for line in self._wrap(slide.below))]
         for place, item in enumerate(slide.items):
             sign = f"{slide.numbered + place}. " if slide.numbered else "•  " if len(slide.items) > 1 else ""
             text = self._wrap(item.text)
@@ -142,6 +148,11 @@ class Present(BaseScreen):
         if figure.bar:
             lines.append([(bar(figure.percent, bands, self._text), "bar")])
         return [*lines, [(fit(figure.band, self._text), "dim")]] if figure.band else lines
+
+    def _row(self, words: str, number: str) -> list[Line]:
+        room = self._text - len(number) - 2
+        first, *more = wrapped(words, room) or [""]
+        return [[(f"{fit(first, room)}  ", ""), (number, "strong")], *([(line, "")] for line in more)]
 
     def _bar(self, figure: Figure, bands: tuple[Band, ...]) -> list[Line]:
         """A bar, and below it the limits of the bands."""

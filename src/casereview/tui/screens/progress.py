@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 
 from casereview.casebook.progress import progress
 from casereview.reports.text.progress_text import progress_lines, standing
-from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.base import PageScreen
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import OneLine, Page
 
 
-class ProgressScreen(BaseScreen):
+class ProgressScreen(PageScreen):
     """Each assessor with cases done and under way, blank answers, alerts, last entry; by name, and no scores."""
 
     kind: ClassVar[str] = "progress"
@@ -53,25 +53,3 @@ class ProgressScreen(BaseScreen):
 
     def _title(self) -> str:
         return f"{self.session.casebook.inspection.area}  Progress"
-
-    # --- keys ---
-
-    def action_down(self) -> None:
-        """Scroll down."""
-        self._scroll(1)
-
-    def action_up(self) -> None:
-        """Scroll up."""
-        self._scroll(-1)
-
-    def action_read_on(self) -> None:
-        """Scroll a page down."""
-        self._scroll(10)
-
-    def action_read_back(self) -> None:
-        """Scroll a page up."""
-        self._scroll(-10)
-
-    def _scroll(self, by: int) -> None:
-        page = self.query_one(Page)
-        page.scroll_to(y=page.scroll_offset.y + by, animate=False)

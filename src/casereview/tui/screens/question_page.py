@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 
 from casereview.casebook import Entry, Reading
+from casereview.casebook.asked import OTHER_WORDING, Asked
 from casereview.questions import ANSWER_WORDS, Question, QuestionSet
 from casereview.scoring import Summary, WhatIf
 from casereview.scoring.rules import said, said_of
@@ -49,8 +50,8 @@ def page(
 ) -> list[Line]:
     """Return all that is said about a question above the answers.
 
-    `before` is the reading of who had the case before, where its answer stands here; `unresolved` tells that the readings of the
-    case differ.
+    `before` is the reading of who had the case before, where its answer stands here; `unresolved` tells that the
+    readings of the case differ.
     """
     wide = max(20, width - 3)
     lines: list[Line] = [[(f" {line}", "dim")] for line in wrapped(place_words(question_set, question), wide)]
@@ -91,7 +92,9 @@ def _matrix(question_set: QuestionSet, question: Question, reading: Reading, wid
 
 
 def _prompts(question_set: QuestionSet, question: Question, reading: Reading, width: int) -> list[Line]:
-    """The prompts of a key question with their answers, the same on the page of each: they help to judge and decide nothing."""
+    """The prompts of a key question with their answers, the same on the page of
+    each: they help to judge and decide nothing.
+    """
     key = question.prompt_of or question.id
     prompts = question_set.prompts.get(key, ())
     if not prompts:
@@ -115,6 +118,10 @@ def _standing(
 ) -> list[Line]:
     """What stands beside this assessor's own answer: how it was settled, or whose answer was there before."""
     lines: list[Line] = []
+    if question.id in reading.otherwise and question.id not in reading.answers:
+        was = question_set.words.answers.get(str(reading.otherwise[question.id]), "")
+        said = f"Answered{f' {was}' if was else ''} in {OTHER_WORDING}"
+        lines += _note_lines(f"{said}, which does not count: it is asked again. The history has it.", "warn", wide)
     resolution = reading.resolved.get(question.id)
     if unresolved and not reading.second:
         again = " again since it was settled" if resolution else ""
@@ -215,7 +222,7 @@ def answer_line(
 def what_if_line(effects: list[WhatIf], width: int) -> Line:
     """Return what the headlines would become: `Safety 75%: yes 76% no 74%`."""
     if not effects:
-        return [(fit(" Counts for its criterion and section; no headline.", width), "dim")]
+        return [(fit(" Counts where it is reported; no headline.", width), "dim")]
     # In full words if there is room; else by signs; else with the titles cut, and without the scores of now.
     titles = [effect.score.title for effect in effects]
     for between, now in ((_IN_WORDS, True), (_BY_SIGNS, True), (_BY_SIGNS, False)):
@@ -284,11 +291,16 @@ def part_line(question: Question, reading: Reading, here: bool, width: int) -> L
     ]
 
 
-def history(question: Question, entries: list[Entry], answers: Mapping[str, str], width: int) -> list[Line]:
-    """Return who answered a question, when, one entry after the other."""
+def history(
+    question: Question, entries: list[Entry], asked: Asked, answers: Mapping[str, str], width: int
+) -> list[Line]:
+    """Return who answered a question, when, one entry after the other; and
+    which was to another wording than that `asked`.
+    """
     lines: list[Line] = []
     for entry in entries:
         stamp = f" {entry.at[:19].replace('T', ' ')} UTC  {entry.reader}  {entry.field}"
+        stamp += "" if entry.item == asked.item(question.id) else f" ({OTHER_WORDING})"
         lines.append([(fit(stamp, width), "strong")])
         words = entry_words(question, entry.field, entry.value, answers)[: 8 * width]
         lines += [[(line, "")] for line in wrapped(words, width - 2, "   ")[:8]]

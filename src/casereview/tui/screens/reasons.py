@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from casereview.questions import Question
 from casereview.tui.screens.dialogs import Dialog
-from casereview.tui.widgets.lines import Line, Lines, Rows, fit
+from casereview.tui.widgets.lines import Line, Rows, fit
 
 
 class Reasons(Dialog[bool]):
@@ -89,7 +89,7 @@ class Reasons(Dialog[bool]):
         """Show the question and its reasons in the next language; `again` switches and gives the question."""
         if self._again is not None:
             self._say(self._again())
-            for lines in self.query(Lines):
+            for lines in self.query("Lines"):
                 lines.refresh()
 
     def action_move(self, by: int) -> None:

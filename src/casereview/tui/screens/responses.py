@@ -6,15 +6,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from casereview.reports.text.responses_text import forms_said, responses_lines
+from casereview.reports.text.responses_text import responses_lines
 from casereview.scoring.responses import Responses
-from casereview.tui.screens.base import BaseScreen
+from casereview.tui.screens.base import PageScreen
 from casereview.tui.session import Session
 from casereview.tui.widgets.keys import Keys
 from casereview.tui.widgets.lines import Line, OneLine, Page
 
 
-class ResponsesScreen(BaseScreen):
+class ResponsesScreen(PageScreen):
     """Every item with its figures. What somebody wrote is counted here, and read in their form."""
 
     kind: ClassVar[str] = "responses"
@@ -47,31 +47,16 @@ class ResponsesScreen(BaseScreen):
         self.query_one("#figures", Page).show(self._lines)
 
     def _heading_line(self, width: int) -> Line:
-        return self.heading(self.session.question_set.title, forms_said(self._found)[:40])(width)
+        title = self.session.question_set.title
+        return self.heading(f"{self.session.casebook.inspection.area}  {title}")(width)
 
     def _lines(self, width: int) -> list[Line]:
         lines = responses_lines(self.session.question_set, self._found, width=max(20, min(100, width - 2)))
         return [[], *([(f" {line}", "")] for line in lines)]
 
-    def _scroll(self, by: int) -> None:
-        page = self.query_one("#figures", Page)
-        page.scroll_to(y=page.scroll_offset.y + by, animate=False)
-
-    def action_down(self) -> None:
-        """Scroll down."""
-        self._scroll(1)
-
-    def action_up(self) -> None:
-        """Scroll up."""
-        self._scroll(-1)
-
-    def action_read_on(self) -> None:
-        """Scroll a page down."""
-        self._scroll(max(1, self.query_one("#figures", Page).size.height - 1))
-
-    def action_read_back(self) -> None:
-        """Scroll a page up."""
-        self._scroll(-max(1, self.query_one("#figures", Page).size.height - 1))
+    def action_present(self) -> None:
+        """Show it to a meeting."""
+        self.ways.open_present()
 
     def title_words(self) -> str:
         """What this screen is called."""

@@ -18,9 +18,11 @@ from casereview.reports.text.score_text import behind_score
 from casereview.reports.text.summary_text import band_word
 from casereview.scoring import FEW, Score, Summary
 from casereview.scoring.interval import estimates
-from casereview.scoring.rules import in_full, overall_said, rule_of, said
+from casereview.scoring.overall_words import overall_short
+from casereview.scoring.rules import counts_of, in_full, rule_of, said
 from casereview.scoring.words import cases_said, provisional, x_of_y
 from casereview.text import counted, natural
+from casereview.tui.actions import Action
 from casereview.tui.screens.base import ListScreen
 from casereview.tui.screens.dialogs import Show
 from casereview.tui.screens.pick import Choice, Pick
@@ -31,6 +33,7 @@ from casereview.tui.widgets.lines import Line, OneLine, Rows, fit, wrapped
 # Below this height the headlines give way to the list of scores.
 LOW = 18
 _LEAST_TITLE = 12
+_GAP = "  "
 
 
 class SummaryScreen(ListScreen):
@@ -52,6 +55,8 @@ class SummaryScreen(ListScreen):
         with Horizontal(id="headlines"):
             for place in range(len(self._headlines)):
                 yield from self._headline(place)
+        if self._summary.overall is not None:
+            yield OneLine(self._overall, id="overall")
         yield OneLine(self._columns, classes="columns")
         yield Rows(self._line, id="scores")
         yield OneLine([], id="status")
@@ -73,16 +78,29 @@ class SummaryScreen(ListScreen):
                     ]
                 )
 
+    def _overall(self, width: int) -> Line:
+        """The overall rating in a line: its words and points, and what it is without."""
+        rating = self._summary.overall
+        if rating is None:
+            return [(fit(" Overall  for all cases together only", width), "dim")]
+        keys = [(each.shown, each.words) for each in self.actions if each.call == "ratings"]
+        room = width - sum(len(shown) + len(words) + 4 for shown, words in keys)
+        line: Line = [(fit(f" Overall  {overall_short(rating)}", max(0, room)), "strong")]
+        for shown, words in keys:
+            line += [(f"  {shown}", "key"), (f" {words} ", "")]
+        return line
+
     def _theme(self, place: int) -> Score:
         return self._summary.of_kind("theme")[place]
 
     def _band_line(self, place: int, width: int, line: int) -> Line:
         score = self._theme(place)
         words = score.band.label if score.band else "no cases yet"
+        tally = counts_of(score)
         if not self._rule.shares and score.tally.scored:
             words = f"sufficient of {score.tally.scored}"
-        elif 0 < score.tally.scored < FEW:
-            words = f"{x_of_y(score.tally)}: {words}"
+        elif tally is not None and 0 < tally.scored < FEW:
+            words = f"{x_of_y(tally)}: {words}"
         # Never cut: "minimum improvement" without "required" would read as praise.
         lines = wrapped(words, width - 1)
         return [(fit(f" {lines[line] if line < len(lines) else ''}", width), "dim")]
@@ -90,12 +108,18 @@ class SummaryScreen(ListScreen):
     def on_mount(self) -> None:
         """Show the figures."""
         super().on_mount()
-        rows = self.query_one(Rows)
-        rows.show(len(self._summary.scores))
-        rows.focus()
+        self._fill()
         self._guide()
+
+    def _fill(self) -> None:
+        self.query_one(Rows).focus()
         self.refresh_figures()
         self._narrow_or_low()
+
+    async def _lay_out_anew(self) -> None:
+        if self in self.app.screen_stack:  # and not left meanwhile
+            await self.recompose()
+            self._fill()
 
     def _guide(self) -> None:
         """Say what comes next; first of all what is not scored until it is settled."""
@@ -104,12 +128,23 @@ class SummaryScreen(ListScreen):
             key = next(each.shown for each in self.actions if each.call == "conflicts")
             self.say(f"{counted(unresolved, 'answer')} unresolved and not scored: {key} settles.", "warn")
         else:
-            bars = " Marks in the bars: band limits." if self._headlines and self._rule.shares else ""
-            self.say(f"Enter lists the questions behind a figure.{bars}")
+            more = " Marks in the bars: band limits." if self._headlines and self._rule.shares else ""
+            more = " Counts: of the lowest key question." if self._rule.rated else more
+            self.say(f"Enter lists the questions behind a figure.{more}")
 
     def action_present(self) -> None:
         """Open the meeting view."""
         self.ways.open_present()
+
+    @property
+    def actions(self) -> list[Action]:
+        """This screen's actions; ratings are entered where standards are judged elsewhere."""
+        elsewhere = self.session.question_set.elsewhere
+        return [each for each in super().actions if elsewhere or each.call != "ratings"]
+
+    def action_ratings(self) -> None:
+        """Open the standards of the overall rating."""
+        self.ways.open_ratings()
 
     def action_conflicts(self) -> None:
         """Open what is in conflict."""
@@ -142,12 +177,18 @@ class SummaryScreen(ListScreen):
     def refresh_figures(self) -> None:
         """Show the figures as they are now."""
         self._summary = self.session.summary_of(*self._only) if self._only else self.session.summary
-        for score, digits in zip(self._summary.of_kind("theme"), self.query(Digits), strict=True):
+        headlines = self._summary.of_kind("theme")
+        if len(headlines) != len(self._headlines):  # another question set is asked by now
+            self._headlines = headlines
+            self.call_later(self._lay_out_anew)
+            return
+        for score, digits in zip(headlines, self.query(Digits), strict=True):
             whole = f"{score.tally.yes}" if score.tally.scored and not self._rule.shares else "-"
             digits.update(whole if score.percent is None else f"{score.percent}%")
         for line in self.query(OneLine):
             line.refresh()
-        self.query_one(Rows).refresh()
+        rows = self.query_one(Rows)
+        rows.show(len(self._summary.scores), rows.cursor)
 
     def _title(self) -> str:
         if self._only is None:
@@ -168,7 +209,7 @@ class SummaryScreen(ListScreen):
         count = self._count_room(width)
         words = (f"{'yes':>{count}}", f"{'no':>{count}}", f"{'n/a':>{count}}", f"{'blank':>{count + 1}}")
         counts = "".join(words[: self._counts(width)])
-        band = fit("band", self._band_room(width))
+        band = fit("rating" if self._rule.rated else "band", self._band_room(width))
         figure = "score" if self._rule.shares else "sufficient"
         return [(f"  {fit('', self._title_room(width))} {band}{figure:<14}{counts}", "head")]
 
@@ -189,14 +230,14 @@ class SummaryScreen(ListScreen):
             return 0
         bands = self.session.question_set.bands
         longest = max((cell_len(band_word(band, bands)) for band in bands), default=0)
-        return max(12, min(longest + 1, width // 4))
+        return max(12, min(longest, width // 4) + len(_GAP))
 
     def _called(self, score: Score) -> str:
-        return score.title if score.kind == "theme" else f"{score.id} {score.title}"
+        return score.name
 
     def _line(self, index: int, width: int, here: bool) -> Line:
         score = self._summary.scores[index]
-        tally = score.behind
+        tally = counts_of(score)
         title_room, band_room, count = self._title_room(width), self._band_room(width), self._count_room(width)
         title: Line = [(f"{'▸' if here else ' '} ", "key")]
         if score.kind == "section":
@@ -205,17 +246,18 @@ class SummaryScreen(ListScreen):
         else:
             band = band_word(score.band, self.session.question_set.bands)
             title.append((fit(self._called(score), title_room) + " ", "" if score.kind == "criterion" else "strong"))
-            title.append((fit(band, band_room), ""))
-        # What is still to come may be to any of the questions, also where one of them sets the score.
-        still = score.tally
-        open_answers = f"{still.blank}" + (f"+{still.unresolved}?" if still.unresolved else "")
-        counts: Line = [
-            (f"{tally.yes:>{count}}", "yes"),
-            (f"{tally.no:>{count}}", "no"),
-            (f"{tally.na:>{count}}", "dim"),
-            (f"{open_answers:>{count + 1}}", "dim"),
-        ]
-        return [*title, (fit(said(score), 14), "strong"), *counts[: self._counts(width)]]
+            title.append((fit(fit(band, band_room - len(_GAP)), band_room), ""))
+        counts: Line = []
+        if tally is not None:
+            still = f"{tally.blank}" + (f"+{tally.unresolved}?" if tally.unresolved else "")
+            counts = [
+                (f"{tally.yes:>{count}}", "yes"),
+                (f"{tally.no:>{count}}", "no"),
+                (f"{tally.na:>{count}}", "dim"),
+                (f"{still:>{count + 1}}", "dim"),
+            ]
+        room = 14 if counts else 14 + self._counts(width) * count
+        return [*title, (fit(said(score), room), "strong"), *counts[: self._counts(width)]]
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click opens."""
@@ -244,21 +286,24 @@ class SummaryScreen(ListScreen):
     def _cases_of(self, question_id: str) -> None:
         """List the cases that said no to a question, with the reasons; then those unresolved."""
         question = self.session.question_set.by_id[question_id]
-        rows, kept_back, said_as = [], 0, self.session.question_set.words.answers
+        tally = next(each.tally for each in self._summary.questions if each.id == question_id)
+        rows, kept_back, said_no = [], 0, self.session.question_set.words.answers["no"]
         for line in sorted(self.session.lines.values(), key=lambda line: natural(line.ref)):
             if not self._in_view(line):
                 continue
             answer = line.counted.answers.get(question_id)
             if answer in ("no", "unresolved") and self.session.not_to_be_seen(line):
                 kept_back += 1
-            elif answer in ("no", "unresolved"):
+            elif answer == "unresolved":
+                rows.append(Choice(line.ref, f"{fit(line.ref, 14)} Unresolved"))
+            elif answer == "no":
                 labels = [
                     reason.label
                     for reason in question.reasons
                     if reason.id in line.counted.reasons.get(question_id, ())
                 ]
                 words = "; ".join(labels) or "no reason ticked"
-                rows.append(Choice(line.ref, f"{fit(line.ref, 14)} {said_as.get(answer, 'Unresolved')}: {words}"))
+                rows.append(Choice(line.ref, f"{fit(line.ref, 14)} {said_no}: {words}"))
 
         def picked(ref: str | None) -> None:
             if ref is not None:
@@ -268,7 +313,8 @@ class SummaryScreen(ListScreen):
             rows.append(
                 Choice(None, f"{counted(kept_back, 'case')} of your second readings: not shown before the sign-offs")
             )
-        self.app.push_screen(Pick(f"{question.short}: {len(rows)} no", rows, none="No case said no."), picked)
+        how_many = f"{tally.no} no" + (f", {tally.unresolved} unresolved" if tally.unresolved else "")
+        self.app.push_screen(Pick(f"{question.short}: {how_many}", rows, none="No case said no."), picked)
 
     def action_why(self) -> None:
         """Show what stands behind the figure: its interval, the ranges of others, what would move it."""
@@ -276,10 +322,7 @@ class SummaryScreen(ListScreen):
         lines = [line.counted for line in self.session.lines.values() if self._in_view(line)]
         estimate = estimates(self.session.question_set, lines)[score.kind, score.id]
         beside = self._ranges().get(score.id) if score.kind == "theme" and not self._only else None
-        words = behind_score(self.session.question_set, score, estimate, self._summary.questions, beside)
-        overall = self.session.question_set.overall
-        if score.kind == "section" and self._summary.overall is not None and overall is not None:
-            words.append(f"Overall. {overall_said(self._summary.overall, overall)}")
+        words = behind_score(self.session.question_set, score, estimate, self._summary, beside)
         self.app.push_screen(
             Show(
                 self._called(score),

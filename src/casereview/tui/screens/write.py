@@ -23,9 +23,9 @@ DRAFT_SECONDS = 1.0
 class Write(Dialog[str | None]):
     """A text of several lines, kept while it is half-typed.
 
-    `keep` is called with the text at most two seconds after a key; while it raises, the box says that nothing is kept and it
-    is tried again. With `deliberate` the text is given by Tab and Enter only and
-    Esc leaves it half-typed (a case alert); otherwise Esc saves and closes (a note).
+    `keep` is called with the text at most two seconds after a key; while it raises, the box says that nothing is kept
+    and it is tried again. With `deliberate` the text is given by Tab and Enter only and Esc leaves it half-typed (a
+    case alert); otherwise Esc saves and closes (a note).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -48,7 +48,9 @@ LONGEST_TYPED = 10_000
 
 
 class PlainEditor(Editor):
-    """Where a respondent writes: Enter and Tab are no characters, and go to the screen; nothing beyond the longest text."""
+    """Where a respondent writes: Enter and Tab are no characters, and go to the
+    screen; nothing beyond the longest text.
+    """
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key in ("enter", "escape", "tab", "shift+tab") or len(self.text) >= LONGEST_TYPED:

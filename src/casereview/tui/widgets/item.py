@@ -1,4 +1,6 @@
-"""How an item of a questionnaire is drawn, each kind in its own way: the same for who types from paper and who answers."""
+"""How an item of a questionnaire is drawn, each kind in its own way: the same for who types from
+paper and who answers.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,10 @@ def choice_lines(
     marker: int | None,
     width: int,
     *,
-    last: str = "",
     apart: bool = False,
 ) -> Drawn:
-    """Draw options one below the other, each with its key and a sign that says whether it is chosen.
-
-    `last` is one more line to come to, below them; `apart` leaves lines free between them.
+    """Draw options one below the other, each with its key and a sign that says whether
+    it is chosen; `apart` leaves lines free between them.
     """
     on, off = ("[x]", "[ ]") if question.kind == "choices" else ("(•)", "( )")
     lines: list[Line] = []
@@ -45,11 +45,7 @@ def choice_lines(
         at = len(lines) if here else at
         for row, words in enumerate(wrapped(option.label, width - 10) or [""]):
             lines.append([*(start if not row else [(" " * 9, "")]), (words, kind)])
-        lines += [[]] if apart else []
-    if last:
-        here = marker == len(options)
-        at = len(lines) if here else at
-        lines.append([(" ▸ " if here else "   ", "key"), (last, "strong" if here else "")])
+        lines += [[]] if apart and place < len(options) - 1 else []
     return Drawn(lines, at)
 
 

@@ -30,7 +30,7 @@ class Keys(OneLine):
     def _laid_out(self, width: int) -> list[tuple[int, int, Action]]:
         """Where each key starts and ends; the last ones that find no room are left to the help, which always stays."""
         # What can not be done now (a case to look at only) is not offered.
-        shown = [each for each in self._actions if not self.is_mounted or self.screen.check_action(each.call, ())]
+        shown = [each for each in self._actions if not self.is_mounted or self.screen.check_action(each.method, ())]
         while len(shown) > 1 and sum(map(_size, shown)) + 2 * len(shown) - 1 > width:
             shown.remove(next(each for each in reversed(shown) if each.call != "help"))
         places, at = [], 1

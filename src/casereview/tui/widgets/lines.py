@@ -7,6 +7,7 @@ markup anywhere here, and control characters are made visible.
 from __future__ import annotations
 
 import textwrap
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -35,7 +36,9 @@ def fit(text: str, width: int) -> str:
 
 
 def shortened(texts: Sequence[str], room: int) -> list[str]:
-    """Return the texts made visible, the longest of them cut until all together fit into `room` cells (3 each at least)."""
+    """Return the texts made visible, the longest of them cut until all together
+    fit into `room` cells (3 each at least).
+    """
     # No more than the room can be shown of any, however long it is.
     sizes = [min(cell_len(visible(text[: max(0, room) + 1])), max(3, room)) for text in texts]
     longest = max(sizes, default=0)
@@ -68,18 +71,19 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str = "") -> list[
 class Lines(ScrollView, inherit_bindings=False):
     """Base: a column of lines, of which only those in sight are drawn.
 
-    It has no keys of its own: a ScrollView's arrows would scroll a long list where they are to move its cursor.
+    It has no keys of its own: a ScrollView's arrows would scroll a long list where they are to move its cursor. What is
+    abstract here and on the screens is so for the type checker: ABC's metaclass and Textual's do not go together.
     """
 
     can_focus = False
 
+    @abstractmethod
     def count(self) -> int:
         """Return how many lines there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, index: int, width: int) -> Line:
         """Return one line's spans for a width in cells."""
-        raise NotImplementedError
 
     def resize_lines(self) -> None:
         """Take note that the number of lines changed, and draw them all."""
@@ -206,9 +210,8 @@ class Rows(Lines):
         selectable: Callable[[int], bool] = lambda index: True,
         focus: bool = True,
         id: str | None = None,
-        classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=id)
         self._draw = draw
         self._selectable = selectable
         self._count = 0
@@ -233,10 +236,6 @@ class Rows(Lines):
     def base_kind(self, index: int) -> str:
         """The row under the cursor stands out."""
         return "cursor" if index == self.cursor and self._count else ""
-
-    def redraw(self, index: int) -> None:
-        """Draw one row again."""
-        self.refresh_line(index)
 
     def refresh_line(self, index: int) -> None:
         """Draw one row again, if it is in sight."""
