@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from casereview.casebook import Casebook, Entry, NewCase, Refused, asked, asked_view, proof
+from casereview.casebook import Casebook, Entry, NewCase, Refused, asked, asked_now, asked_view, proof
 from casereview.casebook.decisions import Action
 from casereview.casebook.entry import FIRST
 from casereview.casebook.reinspection import compared
@@ -98,7 +98,7 @@ def test_an_item_that_is_taken_gets_a_number(small: QuestionSet) -> None:
 def test_every_entry_before_one_is_found_once() -> None:
     a, b, c = b"a", b"b", b"c"
     parents = {a: frozenset[bytes](), b: frozenset({a}), c: frozenset({a, b})}
-    assert asked._before(c, parents) == {a, b}
+    assert asked_now._before(c, parents) == {a, b}
 
 
 def test_what_a_respondent_says_is_shown_under_its_present_name(small: QuestionSet) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from casereview.questions import QuestionSet
 from casereview.questions.build import build
-from casereview.questions.translate import Place, _places, texts_of
+from casereview.questions.translate import texts_of
+from casereview.questions.translate_places import Place, places_in
 
 CANARY = "Zq"
 _ACCENTED = str.maketrans("aeiounysgcAEIOUNYSGC", "āēīōūñÿşğçÅĒĪØŪÑŸŞĞÇ")
@@ -27,7 +28,7 @@ def spoken(text: str, room: int = 190) -> str:
 def canaried(question_set: QuestionSet) -> QuestionSet:
     """Return the set with every text of its own marked, so that any of it is known wherever it is shown."""
     data = json.loads(question_set.source)
-    for _, owner, key in _places(data):
+    for _, owner, key in places_in(data):
         if owner.get(key):
             owner[key] = CANARY + owner[key]
     return build(data)

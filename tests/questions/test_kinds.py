@@ -10,7 +10,8 @@ import pytest
 
 from casereview.questions.build import build
 from casereview.questions.check import check
-from casereview.questions.translate import kind_of, missing, read_translation, said, translated
+from casereview.questions.translate import missing, read_translation, translated
+from casereview.questions.translate_places import kind_of, said
 from casereview.reports.data.question_set_json import question_set_as_data
 from tests.questions.kinds import rated, respondents
 from tests.standards import standards, with_standards

@@ -13,7 +13,8 @@ from casereview.questions import QuestionSet, QuestionSetError, find, load, ship
 from casereview.questions.build import build
 from casereview.questions.catalogue import folder, translations
 from casereview.questions.check import check
-from casereview.questions.translate import kind_of, missing, read_translation, said, texts_of, translated
+from casereview.questions.translate import missing, read_translation, texts_of, translated
+from casereview.questions.translate_places import kind_of, said
 from casereview.tui.actions import ACTIONS
 from tests.questions import pseudo
 

@@ -15,13 +15,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from casereview.casebook.asked_view import show
-from casereview.casebook.entry import INSPECTION, QUESTION_SET, split_parents
 from casereview.casebook.errors import UNREADABLE
 from casereview.questions.build import build_stored, canonical
 from casereview.questions.changes import Changes, differences, named, wording
@@ -177,98 +174,3 @@ def _own_item(name: str, asked: Question | Fact, first: Question | Fact | None, 
         number += 1
         item = f"{own}~{number}"
     return item
-
-
-# --- what stands in a casebook ---
-
-
-def ask(connection: sqlite3.Connection, first: QuestionSet) -> Asked:
-    """Return what is asked at present; from now on `heads` has for this connection what is asked, by its names.
-
-    The table itself is `main.heads`. Without an upgrade the two are one. With one, a view of the connection's own
-    stands before the table: it leaves out what is not asked any more, and shows what is asked under its present name,
-    several options or reasons in their present order.
-    """
-    values = _standing(connection)
-    differs = len(values) > 1
-    value = stack(connection)[-1] if differs else (values or ["null"])[0]
-    asked = (Asked(first) if value == "null" else of_value(json.loads(value)))._replace(
-        differs=differs, upgraded=bool(values)
-    )
-    show(connection, asked if values else None)  # after one was taken back too: what was entered to it is still there
-    return asked
-
-
-def _standing(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute(
-        "SELECT DISTINCT value FROM main.heads WHERE field = ? AND case_ref = ?", (QUESTION_SET, INSPECTION)
-    )
-    return [value for (value,) in rows]
-
-
-def stack(connection: sqlite3.Connection) -> list[str]:
-    """Return the sets one upon the other, as the JSON of their entries: each came
-    after the one before it and was not taken back.
-
-    The first is `null`: what the inspection began with. The last is what stands.
-    """
-    rows = connection.execute(
-        "SELECT id, value, parents FROM entries WHERE case_ref = ? AND field = ?", (INSPECTION, QUESTION_SET)
-    ).fetchall()
-    values = {identifier: value for identifier, value, _ in rows}
-    parents = {identifier: frozenset(split_parents(blob)) & values.keys() for identifier, _, blob in rows}
-    heads = frozenset(values) - frozenset[bytes]().union(*parents.values())
-    path: list[str] = []
-    while heads:
-        if len({values[each] for each in heads}) == 1:
-            newest = min(heads)  # of several that say the same, in every copy the same
-            path.append(values[newest])
-            heads = parents[newest]
-        else:
-            common = frozenset.intersection(*(_before(each, parents) for each in heads))
-            heads = common - frozenset[bytes]().union(*(_before(each, parents) for each in common))
-    found = ["null"]
-    for value in reversed(path):
-        if value in found:
-            del found[found.index(value) + 1 :]
-        else:
-            found.append(value)
-    return found
-
-
-def answered_otherwise(connection: sqlite3.Connection, asked: Asked, case: str, reader: str) -> dict[str, Any]:
-    """Return what an assessor entered to questions in another wording than the
-    present one, by question; it does not count.
-    """
-    rows = connection.execute(
-        "SELECT item, value FROM main.heads WHERE field IN ('answer', 'response') AND case_ref = ? AND reading = ?"
-        " AND value <> 'null' ORDER BY item, value",
-        (case, reader),
-    ).fetchall()
-    found: dict[str, Any] = {}
-    for item, value in rows:
-        name = item.partition("~")[0]
-        if name in asked.question_set.by_id and item != asked.item(name) and asked.had(name, item):
-            found[name] = json.loads(value)
-    return found
-
-
-def sets_before(connection: sqlite3.Connection, first: QuestionSet) -> Iterator[QuestionSet]:
-    """Return every set that was asked at some time, the latest of those that stand one upon the other first."""
-    rows = connection.execute(
-        "SELECT DISTINCT value FROM entries WHERE case_ref = ? AND field = ? ORDER BY value", (INSPECTION, QUESTION_SET)
-    ).fetchall()
-    for value in dict.fromkeys([*reversed(stack(connection)), *(value for (value,) in rows)]):
-        yield first if value == "null" else of_value(json.loads(value)).question_set
-
-
-def _before(entry: bytes, parents: Mapping[bytes, frozenset[bytes]]) -> frozenset[bytes]:
-    """Every entry that came before one."""
-    found: set[bytes] = set()
-    left = list(parents[entry])
-    while left:
-        each = left.pop()
-        if each not in found:
-            found.add(each)
-            left += parents[each]
-    return frozenset(found)

@@ -6,14 +6,11 @@ It stands before the table of the file from the first upgrade on, so that nothin
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
 
+from casereview.casebook.asked import Asked
 from casereview.casebook.entry import NAMED_FIELDS, RATING, RESOLUTION, as_json
 from casereview.questions.changes import named
 from casereview.questions.model import Fact, Question, QuestionSet
-
-if TYPE_CHECKING:
-    from casereview.casebook.asked import Asked
 
 # What can hold only what the question set offers: one of these, or several.
 _ONE, _SEVERAL = 1, 2

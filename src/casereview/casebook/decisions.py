@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from casereview.casebook.asked import sets_before
+from casereview.casebook.asked_now import sets_before
 from casereview.casebook.case_lines import case_refs
 from casereview.casebook.entry import INSPECTION
 from casereview.casebook.errors import Refused

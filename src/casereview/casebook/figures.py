@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from casereview.casebook.asked import answered_otherwise
+from casereview.casebook.asked_now import answered_otherwise
 from casereview.casebook.case_lines import CaseLine, case_lines, case_refs, last_touched
 from casereview.casebook.entry import Entry
 from casereview.casebook.errors import Refused

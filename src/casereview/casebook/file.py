@@ -16,7 +16,8 @@ from typing import NamedTuple, Self
 
 from casereview.casebook import connection as door
 from casereview.casebook import desk
-from casereview.casebook.asked import Asked, ask
+from casereview.casebook.asked import Asked
+from casereview.casebook.asked_now import ask
 from casereview.casebook.errors import (
     UNREADABLE,
     CasebookBusy,

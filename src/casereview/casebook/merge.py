@@ -17,7 +17,8 @@ from datetime import datetime
 from pathlib import Path
 
 from casereview.casebook import connection as door
-from casereview.casebook.asked import ask, value_words
+from casereview.casebook.asked import value_words
+from casereview.casebook.asked_now import ask
 from casereview.casebook.conflicts import count, resettled
 from casereview.casebook.entry import INSPECTION, QUESTION_SET, Entry, Slot, digest, slot_of
 from casereview.casebook.errors import UNREADABLE, CasebookError, DamagedCasebook, NotACasebook, Refused

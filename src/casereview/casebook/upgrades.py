@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from casereview.casebook.asked import Asked, as_value, is_sound, items_after, stack
+from casereview.casebook.asked import Asked, as_value, is_sound, items_after
+from casereview.casebook.asked_now import stack
 from casereview.casebook.entry import INSPECTION, QUESTION_SET, RATING, as_json
 from casereview.casebook.errors import Refused
 from casereview.casebook.file import CasebookFile

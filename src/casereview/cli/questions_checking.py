@@ -58,7 +58,8 @@ def _of_set(path: Path, found: QuestionSet) -> str:
 
 
 def _of_translation(path: Path, of: str, beside: Sequence[Path], list_missing: bool) -> list[str]:
-    from casereview.questions.translate import kind_of, missing, read_translation, said
+    from casereview.questions.translate import missing, read_translation
+    from casereview.questions.translate_places import kind_of, said
     from casereview.tui.actions import ACTIONS
 
     actions = [each.id for each in ACTIONS]

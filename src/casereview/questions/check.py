@@ -13,9 +13,8 @@ from casereview.questions.check_kinds import kind_faults, scoring_faults
 from casereview.questions.check_references import band_faults, duplicate_faults, reference_faults
 from casereview.questions.check_rows import gate_faults, row_id_faults, word_faults
 from casereview.questions.check_shape import shape_faults, too_large
-from casereview.questions.fault import Fault
+from casereview.questions.fault import Fault, few
 from casereview.questions.file_model import QuestionSetFile
-from casereview.questions.load import few
 from casereview.questions.model import QuestionSet
 from casereview.questions.texts import names_device
 

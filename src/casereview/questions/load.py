@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from casereview.questions.build import build
 from casereview.questions.model import QuestionSet
-from casereview.text import counted
 
 MOST_BYTES = 2_000_000
-MOST_FAULTS = 20
-Said = TypeVar("Said")
 
 
 class QuestionSetError(Exception):
@@ -22,17 +17,6 @@ class QuestionSetError(Exception):
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
-
-
-def few(faults: Iterable[Said], said: Callable[[str], Said], count: int | None = None) -> list[Said]:
-    """Return the first faults, and how many more there are, as `said` makes one of it: nobody reads a thousand lines.
-
-    There are `count` faults, or as many as come.
-    """
-    coming = iter(faults)
-    told = list(islice(coming, MOST_FAULTS))
-    more = sum(1 for _ in coming) if count is None else count - len(told)
-    return [*told, said(f"and {counted(more, 'fault')} more")] if more else told
 
 
 def load(path: Path) -> QuestionSet:

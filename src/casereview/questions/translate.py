@@ -7,61 +7,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from casereview.questions.build import build
-from casereview.questions.load import MOST_FAULTS, QuestionSetError, few, read
+from casereview.questions.fault import few
+from casereview.questions.load import QuestionSetError, read
 from casereview.questions.model import ANSWERS, QuestionSet, Words
-from casereview.questions.texts import (
-    LONGEST_CLAUSE,
-    LONGEST_NOUN,
-    LONGEST_SENTENCES,
-    LONGEST_SHORT,
-    LONGEST_TITLE,
-    LONGEST_WORDS,
-    hides,
-    words_of,
-)
-from casereview.text import clipped, nearest
-
-Place = tuple[str, ...]
+from casereview.questions.texts import hides
+from casereview.questions.translate_check import gather, text_faults
+from casereview.questions.translate_places import Place, places_in, texts_wanted
+from casereview.text import clipped
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-# What can be translated in each table, and by which key its entries are told apart; the first text may stand alone.
-_TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "bands": ("id", ("label",)),
-    "sections": ("id", ("title",)),
-    "criteria": ("id", ("title",)),
-    "themes": ("id", ("title",)),
-    "facts": ("id", ("label", "short", "help")),
-    "parts": ("id", ("title", "short")),
-    "lists": ("id", ("title",)),
-    "questions": (
-        "id",
-        ("text", "short", "guidance", "not_applicable", "good", "poor", "among", "low", "high"),
-    ),
-    "timetable": ("id", ("what",)),
-    "recommendations": ("id", ("text", "who")),
-    "glossary": ("term", ("term", "meaning")),
-}
-_WITHIN: dict[str, dict[str, tuple[str, ...]]] = {
-    "facts": {"options": ("label",)},
-    "lists": {"items": ("label",)},
-    "questions": {"reasons": ("label", "phrase"), "options": ("label",)},
-}
-# What a bare text in place of a table of texts is.
-_MAIN = ("text", "title", "label", "term", "what", "words")
-_ONE = {"bands": "band", "criteria": "criterion", "glossary": "term", "timetable": "milestone", "elsewhere": "standard"}
-# What kind of text a key holds; every other is a title or label. As long as it is may be what explains.
-_EXPLAINS = ("about", "guidance", "not_applicable", "help")
-_WORDS = ("text", "meaning")
-_SENTENCES = ("reader", "method", "next_steps", "thanks")
-_CLAUSES = ("good", "poor", "among", "phrase")
-_NOUNS = ("criterion_word", "criteria_word")
-_LONGEST_OF_KEY = 24  # what a key does, beside it on a screen
 
 
 class Translation(NamedTuple):
@@ -106,9 +66,9 @@ def read_translation(
         faults.append(
             f"'name' {said}; write what the language calls itself, at most 40 letters, as in name = \"Cymraeg\""
         )
-    known = _tree(question_set, actions)
-    _walk(data, known, (), texts, faults, unknown)
-    faults += [fault for place, text in texts.items() for fault in _text_faults(place, text, known)]
+    known = texts_wanted(question_set, actions)
+    gather(data, known, (), texts, faults, unknown)
+    faults += [fault for place, text in texts.items() for fault in text_faults(place, text, known)]
     faults += [
         f"{' '.join(place[:2])}: {clipped(place[2], 48)} has help and no words; write its words too"
         for place in texts
@@ -131,7 +91,7 @@ def _tag_of(path: Path, question_set: QuestionSet) -> str:
 def translated(question_set: QuestionSet, translation: Translation) -> QuestionSet:
     """Return the set in another language: same ids, digest and source; what is not translated stays as it is."""
     data = json.loads(question_set.source)
-    for place, owner, key in _places(data):
+    for place, owner, key in places_in(data):
         if place in translation.texts:
             owner[key] = translation.texts[place]
     built = build(data)
@@ -150,7 +110,7 @@ def texts_of(question_set: QuestionSet) -> dict[Place, str]:
     """Return every text of a set that can be translated, by its place, in the
     order of the file; what is empty is left out.
     """
-    found = ((place, str(owner.get(key) or "")) for place, owner, key in _places(json.loads(question_set.source)))
+    found = ((place, str(owner.get(key) or "")) for place, owner, key in places_in(json.loads(question_set.source)))
     return {place: text for place, text in found if text.strip()}
 
 
@@ -160,160 +120,3 @@ def missing(question_set: QuestionSet, translation: Translation, actions: Collec
     # The sentence of the help may stay as it is: what the key does is told by its words.
     wanted += [("words", "actions", each, "words") for each in actions]
     return [place for place in wanted if place not in translation.texts]
-
-
-def kind_of(place: Place) -> str:
-    """Return what kind of text a place holds, for counting: `question guidance`, `reason label`, `band`."""
-    if place[0] == "words":
-        return place[1]
-    if len(place) == 1:
-        return place[0]
-    table = place[2] if len(place) == 5 else place[0]
-    one = _one(table)
-    main = place[-1] in ("title", "label", "term") and (len(place) == 5 or table != "facts")
-    return one if main else f"{one} {place[-1].replace('_', ' ')}"
-
-
-def said(place: Place) -> str:
-    """Return a place in words: `question plan, reason vague: phrase`."""
-    if place[0] == "words":
-        return ": ".join((" ".join(place[:2]), " ".join(place[2:])))
-    if len(place) == 1:
-        return place[0]
-    if place[0] == "documents":
-        return f"documents: {place[1]}"
-    where = f"{_one(place[0])} {clipped(place[1], 48)}"
-    if len(place) == 5:
-        where += f", {_one(place[2])} {clipped(place[3], 48)}"
-    return f"{where}: {place[-1]}"
-
-
-def _one(table: str) -> str:
-    return _ONE.get(table, table.removesuffix("s"))
-
-
-def _places(data: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any], str]]:
-    """Yield each text that can be translated: its place, and the object and key that hold it.
-
-    Bare options are written out.
-    """
-    for key in ("title", "about"):
-        yield (key,), data, key
-    for table, (name, keys) in _TABLES.items():
-        for entry in data.get(table, ()):
-            here = (table, entry[name])
-            for key in keys:
-                yield (*here, key), entry, key
-            for inner, texts in _WITHIN.get(table, {}).items():
-                entry_list = entry.get(inner, [])
-                for at, each in enumerate(entry_list):
-                    if isinstance(each, str):
-                        entry_list[at] = each = {"id": each, "label": words_of(each)}
-                    for key in texts:
-                        yield (*here, inner, each["id"], key), each, key
-    for key in ("reader", "method", "next_steps", "thanks", "criterion_word", "criteria_word"):
-        if key in data.get("documents", {}):
-            yield ("documents", key), data["documents"], key
-    for band in data.get("overall", {}).get("bands", ()):
-        yield ("overall", band["id"], "label"), band, "label"
-    for standard in data.get("overall", {}).get("elsewhere", ()):
-        yield ("elsewhere", standard["id"], "title"), standard, "title"
-
-
-def _tree(question_set: QuestionSet, actions: Collection[str]) -> dict[str, Any]:
-    """Return what a translation may hold: tables in tables, and at each text what it translates."""
-    tree: dict[str, Any] = {}
-    data = json.loads(question_set.source)
-    found = [(place, str(owner.get(key) or "")) for place, owner, key in _places(data)]
-    found += [(("words", "answers", each), "") for each in ANSWERS]
-    found += [(("words", "actions", each, key), "") for each in actions for key in ("words", "help")]
-    for place, text in found:
-        here = tree
-        for step in place[:-1]:
-            here = here.setdefault(step, {})
-        here[place[-1]] = text
-    return tree
-
-
-def _walk(
-    given: Mapping[str, Any],
-    known: Mapping[str, Any],
-    above: Place,
-    texts: dict[Place, str],
-    faults: list[str],
-    unknown: list[str],
-) -> None:
-    """Gather the texts of a table, and what is wrong with it. As deep as what is known, and no deeper."""
-    for key, value in given.items():
-        where = " ".join(clipped(step, 48) for step in above)
-        start = f"{where}: " if where else ""
-        if key not in known:
-            # Only below a table is it an id that another version could have.
-            list_ = unknown if above else faults
-            hint = _instead(key, known) if len(list_) < MOST_FAULTS else ""  # what is not shown is not looked for
-            list_.append(f"{start}nothing is called '{clipped(key, 48)}'{hint}")
-            continue
-        inside, place = known[key], (*above, key)
-        if isinstance(value, Mapping) and isinstance(inside, Mapping):
-            _walk(value, inside, place, texts, faults, unknown)
-        elif isinstance(value, str):
-            if isinstance(inside, Mapping):
-                main = next(iter(inside), "")
-                if main not in _MAIN or not isinstance(inside[main], str):
-                    faults.append(f"{start}'{key}' is a text; write a line [{'.'.join(place)}] with its texts below")
-                    continue
-                place = (*place, main)
-            texts[place] = value
-        else:
-            found = "a list" if isinstance(value, list) else clipped(str(value), 20)
-            wanted = (
-                f"a line [{'.'.join(place)}] with its texts below"
-                if isinstance(inside, Mapping)
-                else "a text in quotes"
-            )
-            faults.append(f"{start}'{clipped(key, 48)}' is {found}; write {wanted}")
-
-
-def _text_faults(place: Place, text: str, known: Mapping[str, Any]) -> Iterator[str]:
-    key, where = place[-1], said(place)
-    longest = _longest(place)
-    if not text.strip():
-        yield f"{where} is empty; leave it out to keep the set's own words"
-        return
-    if longest is not None and len(text) > longest:
-        yield f"{where} has {len(text):,} characters; it can have {longest:,}"
-    if hides(text, lines=key in (*_EXPLAINS, *_WORDS, *_SENTENCES)):
-        yield f"{where} has a line break or a character that can not be seen; take it out"
-    if key in _CLAUSES and text[-1] in " .":
-        yield f"{where} is a part of a sentence, without a full stop"
-    if key in _NOUNS and (text != text.strip(" .") or len(text) < 2):
-        yield f"{where} is a word within a sentence, without a full stop"
-    here: Any = known
-    for step in place:
-        here = here[step]
-    if "{item}" in str(here) and text.count("{item}") != 1 and key != "guidance":
-        yield f"{where} needs '{{item}}' once, where the item goes"
-    elif "{item}" in text and "{item}" not in str(here):
-        yield f"{where} has '{{item}}', which the set's own text has not"
-
-
-def _longest(place: Place) -> int | None:
-    """How many characters a text can have; None for any number."""
-    key = place[-1]
-    if key == "short":
-        return LONGEST_SHORT[place[0]]
-    if place[:2] == ("words", "actions"):
-        return _LONGEST_OF_KEY if key == "words" else LONGEST_WORDS
-    if key in _EXPLAINS:
-        return None
-    kinds = (
-        (_WORDS, LONGEST_WORDS),
-        (_SENTENCES, LONGEST_SENTENCES),
-        (_CLAUSES, LONGEST_CLAUSE),
-        (_NOUNS, LONGEST_NOUN),
-    )
-    return next((longest for keys, longest in kinds if key in keys), LONGEST_TITLE)
-
-
-def _instead(word: str, known: Collection[str]) -> str:
-    return nearest(word, known) or (f"; it can be {', '.join(known)}" if 0 < len(known) <= 12 else "")

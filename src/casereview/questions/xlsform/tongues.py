@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from casereview.questions.model import ANSWER_WORDS
 from casereview.questions.texts import LONGEST_TITLE, LONGEST_WORDS, words_of
-from casereview.questions.translate import Place, Translation
+from casereview.questions.translate import Translation
+from casereview.questions.translate_places import Place
 from casereview.questions.xlsform.cells import LANGUAGE, Tables
 from casereview.questions.xlsform.columns import Line
 from casereview.questions.xlsform.left import Left

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Digits
@@ -15,14 +14,14 @@ from casereview.casebook.errors import CasebookError
 from casereview.reports.documents.comparators import Range, shipped_ranges
 from casereview.reports.text.bar import bar
 from casereview.reports.text.score_text import behind_score
-from casereview.reports.text.summary_text import band_word
 from casereview.scoring import FEW, Score, Summary
 from casereview.scoring.interval import estimates
 from casereview.scoring.overall_words import overall_short
-from casereview.scoring.rules import counts_of, in_full, rule_of, said
+from casereview.scoring.rules import counts_of, in_full, rule_of
 from casereview.scoring.words import cases_said, provisional, x_of_y
 from casereview.text import counted, natural
 from casereview.tui.actions import Action
+from casereview.tui.score_rows import heading, score_line
 from casereview.tui.screens.base import ListScreen
 from casereview.tui.screens.dialogs import Show
 from casereview.tui.screens.pick import Choice, Pick
@@ -32,8 +31,6 @@ from casereview.tui.widgets.lines import Line, OneLine, Rows, fit, wrapped
 
 # Below this height the headlines give way to the list of scores.
 LOW = 18
-_LEAST_TITLE = 12
-_GAP = "  "
 
 
 class SummaryScreen(ListScreen):
@@ -172,7 +169,7 @@ class SummaryScreen(ListScreen):
         """Say in full what the line under the cursor is."""
         score, question_set = self._summary.scores[event.index], self.session.question_set
         words = x_of_y(score.tally) if self._rule.pooled else in_full(question_set, score)
-        self.say(f"{self._called(score)}: {words}")
+        self.say(f"{score.name}: {words}")
 
     def refresh_figures(self) -> None:
         """Show the figures as they are now."""
@@ -205,59 +202,10 @@ class SummaryScreen(ListScreen):
 
     def _columns(self, width: int) -> Line:
         # Above the figures, which are narrower than the screen where a scrollbar stands beside them.
-        width = self.query_one(Rows).scrollable_content_region.width or width
-        count = self._count_room(width)
-        words = (f"{'yes':>{count}}", f"{'no':>{count}}", f"{'n/a':>{count}}", f"{'blank':>{count + 1}}")
-        counts = "".join(words[: self._counts(width)])
-        band = fit("rating" if self._rule.rated else "band", self._band_room(width))
-        figure = "score" if self._rule.shares else "sufficient"
-        return [(f"  {fit('', self._title_room(width))} {band}{figure:<14}{counts}", "head")]
-
-    def _count_room(self, width: int) -> int:
-        return 5 if width < 99 else 9
-
-    def _counts(self, width: int) -> int:
-        """How many of the four counts there is room for: a number that is cut would be another number."""
-        room = width - 17 - _LEAST_TITLE - self._band_room(width)
-        return next(each for each in (4, 3, 2, 0) if each == 0 or each * self._count_room(width) + each // 4 <= room)
-
-    def _title_room(self, width: int) -> int:
-        counts = self._counts(width)
-        return max(_LEAST_TITLE, width - 17 - self._band_room(width) - counts * self._count_room(width) - counts // 4)
-
-    def _band_room(self, width: int) -> int:
-        if width < 69 or not self._rule.shares:
-            return 0
-        bands = self.session.question_set.bands
-        longest = max((cell_len(band_word(band, bands)) for band in bands), default=0)
-        return max(12, min(longest, width // 4) + len(_GAP))
-
-    def _called(self, score: Score) -> str:
-        return score.name
+        return heading(self.session.question_set, self.query_one(Rows).scrollable_content_region.width or width)
 
     def _line(self, index: int, width: int, here: bool) -> Line:
-        score = self._summary.scores[index]
-        tally = counts_of(score)
-        title_room, band_room, count = self._title_room(width), self._band_room(width), self._count_room(width)
-        title: Line = [(f"{'▸' if here else ' '} ", "key")]
-        if score.kind == "section":
-            # Sections are published as figures without a band, so their long titles may stand in its place.
-            title.append((fit(self._called(score), title_room + band_room) + " ", "strong"))
-        else:
-            band = band_word(score.band, self.session.question_set.bands)
-            title.append((fit(self._called(score), title_room) + " ", "" if score.kind == "criterion" else "strong"))
-            title.append((fit(fit(band, band_room - len(_GAP)), band_room), ""))
-        counts: Line = []
-        if tally is not None:
-            still = f"{tally.blank}" + (f"+{tally.unresolved}?" if tally.unresolved else "")
-            counts = [
-                (f"{tally.yes:>{count}}", "yes"),
-                (f"{tally.no:>{count}}", "no"),
-                (f"{tally.na:>{count}}", "dim"),
-                (f"{still:>{count + 1}}", "dim"),
-            ]
-        room = 14 if counts else 14 + self._counts(width) * count
-        return [*title, (fit(said(score), room), "strong"), *counts[: self._counts(width)]]
+        return score_line(self.session.question_set, self._summary.scores[index], width, here=here)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """A click opens."""
@@ -325,7 +273,7 @@ class SummaryScreen(ListScreen):
         words = behind_score(self.session.question_set, score, estimate, self._summary, beside)
         self.app.push_screen(
             Show(
-                self._called(score),
+                score.name,
                 lambda width: [[(line, "")] for each in words for line in [*wrapped(each, width), ""]],
             )
         )
