@@ -168,7 +168,10 @@ def test_every_limit_of_the_overall_rating(total: int, band: str) -> None:
 def test_a_standard_that_is_not_rated_takes_its_points_off_the_most_and_is_not_zero() -> None:
     found = overall_rating([*(3,) * 10, None, None], OVERALL)
     assert (found.points, found.most, found.not_rated, found.band and found.band.id) == (30, 30, 2, "outstanding")
-    assert overall_said(found, OVERALL) == "Outstanding, 30 of 30 points. 2 standards not rated, and left out of it."
+    assert overall_said(found, OVERALL) == (
+        "Outstanding, 30 of 30 points. 2 standards not rated, and left out of it: the limits of the ratings are taken in"
+        " proportion to the points."
+    )
     as_zero = overall_rating([*(3,) * 10, 0, 0], OVERALL)
     assert as_zero.band is not None
     assert as_zero.band.id == "good"

@@ -32,7 +32,9 @@ def overall_short(rating: OverallRating) -> str:
 
 def overall_lacks(rating: OverallRating, overall: Overall) -> list[str]:
     """Return in sentences what an overall rating is without; nothing where every standard is rated."""
-    unrated = f"{counted(rating.not_rated, 'standard')} not rated, and left out of it."
+    unrated = f"{counted(rating.not_rated, 'standard')} not rated, and left out of it"
+    # Once there is a rating it is said how its limits were read, or 4 of 6 points would seem to be read against those of 8.
+    unrated += ": the limits of the ratings are taken in proportion to the points." if rating.band else "."
     takes = f"An overall rating takes {overall.standards} standards; {_lacking(rating)}."
     return [unrated] * bool(rating.not_rated) + [takes] * bool(rating.elsewhere)
 
