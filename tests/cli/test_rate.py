@@ -83,7 +83,7 @@ def test_a_standard_that_is_not_rated_takes_its_points_off_and_is_never_zero(pro
         "differs": False,
     }  # fmt: skip
     out = program("rate", path).out
-    assert "1 standard not rated, and left out of it." in out
+    assert "1 standard not rated, and left out of it" in out
     assert "-  elsewhere" in next(line for line in out.splitlines() if line.startswith("o1"))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casereview.questions import QuestionSet
 from casereview.questions.model import Overall, Standard
 from casereview.scoring import CaseAnswers, RunningTally, Summary, summarise
-from casereview.scoring.overall_words import overall_said
+from casereview.scoring.overall_words import limits_said, overall_said
 from tests.scoring.rated import EAST_SUSSEX, OVERALL, RATINGS, rated
 from tests.strategies import examples, inspections, question, question_set
 
@@ -90,3 +90,10 @@ def test_whatever_is_entered_elsewhere_changes_no_rating_of_the_cases(
     assert found.overall.points == sum(each.points or 0 for each in found.overall.standards)
     assert found.overall.most == 3 * sum(each.points is not None for each in found.overall.standards)
     assert (found.overall.band is None) == bool(found.overall.elsewhere or not found.overall.most)
+
+
+def test_how_the_limits_are_read_is_said_with_the_sets_own() -> None:
+    said = limits_said(TWELVE)
+    assert all(f"{band.label.lower()} from {band.first}" in said for band in OVERALL.bands)
+    assert "12 standards" in said
+    assert "of 36 points" in said

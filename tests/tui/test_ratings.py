@@ -54,6 +54,8 @@ async def test_a_rating_is_taken_back_and_the_last_change_undone(path: Path) -> 
         await hand.press("space")
         assert given(hand) == {}
         assert "Leadership: taken back." in hand.status
+        await hand.press("space")
+        assert "Leadership: nothing is entered." in hand.status
         await hand.press("u")
         assert given(hand) == {"o1": "drastic"}
 

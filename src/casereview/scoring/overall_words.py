@@ -21,6 +21,15 @@ def sum_said(rating: OverallRating) -> str:
     return f"{rating.points} of {rating.most} points"
 
 
+def limits_said(overall: Overall) -> str:
+    """Return how an overall rating is read from a sum of points, in a sentence with the set's own limits."""
+    limits = ", ".join(f"{band.label.lower()} from {band.first}" for band in overall.bands)
+    return (
+        f"The points of {overall.standards} standards are added up: {limits}, of {overall.bands[0].last} points. A standard"
+        " that is not rated is left out, and the limits are then in proportion to the points that there could be."
+    )
+
+
 def overall_short(rating: OverallRating) -> str:
     """Return an overall rating in a few words: `Good, 25 of 36 points`; `6 of 12 points, 8 standards to come`."""
     parts = [f"{rating.band.label}, {sum_said(rating)}" if rating.band else sum_said(rating)]

@@ -12,6 +12,7 @@ from casereview.reports.meeting.quiet_counts import WITHHELD
 from casereview.scoring.agreement import groups, overall
 from casereview.scoring.agreement_words import CAUTION, agreed, applicability, few, measures
 from casereview.scoring.interval_words import MEANING, interval_said
+from casereview.scoring.overall_words import limits_said
 from casereview.scoring.rules import rule_of, said
 from casereview.text import counted
 
@@ -123,6 +124,8 @@ def _approach(content: Content) -> Iterator[Block]:
         return
     bands = "; ".join(f"{each.first} to {each.last}: {each.label.lower()}" for each in content.question_set.bands)
     yield Paragraph(f"{'Ratings' if rule.rated else 'Bands'} are read from the whole number: {bands}.")
+    if content.question_set.overall is not None:
+        yield Paragraph(limits_said(content.question_set.overall))
     if not rule.pooled:
         return
     yield Paragraph(MEANING)

@@ -7,7 +7,7 @@ import textwrap
 from casereview.questions.model import QuestionSet
 from casereview.reports.text.columns import Row, table_lines
 from casereview.scoring import StandardRating, Summary
-from casereview.scoring.overall_words import overall_said, standard_said
+from casereview.scoring.overall_words import limits_said, overall_said, standard_said
 
 
 def rating_lines(question_set: QuestionSet, summary: Summary, width: int = 80) -> list[str]:
@@ -17,7 +17,8 @@ def rating_lines(question_set: QuestionSet, summary: Summary, width: int = 80) -
         Row(f"{each.id} {each.title}", [*_cells(each), "elsewhere" if each.elsewhere else "here"]) for each in standards
     ]
     table = table_lines(["Rating", "Points", "Judged"], rows, width, words=("Rating", "Judged")) if rows else []
-    return [*table, *([""] if rows else []), *_overall(question_set, summary, width)]
+    limits = textwrap.wrap(limits_said(question_set.overall), width) if question_set.overall else []
+    return [*table, *([""] if rows else []), *_overall(question_set, summary, width), *limits]
 
 
 def overall_lines(question_set: QuestionSet, summary: Summary, width: int = 80) -> list[str]:

@@ -144,6 +144,9 @@ class RatingsScreen(Deciding):
             self.say(_HERE, "warn")
             return
         before = self._entered.get(row.id)
+        if rating is None and (before is None or (before.rating is None and not before.differs)):
+            self.say(f"{row.title}: nothing is entered.", "warn")
+            return
         words = session.question_set.ratings[rating] if rating else "taken back"
 
         def put(value: str | None) -> None:
