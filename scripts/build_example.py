@@ -408,6 +408,12 @@ def main() -> None:
     draws = (answer(rows, counts, facts, str(draw)) for draw in range(500))
     answers = next(drawn for drawn in draws if NOT_REDUCED[0] <= not_reduced(rows, drawn) <= NOT_REDUCED[1])
     reasons = {row.id: explain(row, answers, facts, printed.get(row.id, {})) for row in rows}
+    by_id = {row.id: row for row in rows}
+    for row in rows:  # what was not judged since there was none was not done at all, and not merely unfinished
+        for done in (each for each in FOLLOWS.get(row.id, []) if each.endswith("-done")):
+            for case in (case for case, found in reasons[row.id].items() if "missing" in found):
+                if case in reasons[done] and "missing" in by_id[done].reasons:
+                    reasons[done][case] = ["missing"]
     notes: dict[tuple[str, str], str] = {}
     for place, text in NOTES.items():
         row_id, wanted = place.split()

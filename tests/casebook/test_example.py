@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from casereview.casebook import CannotCreate, Casebook, Refused
 from casereview.casebook import example as module
-from casereview.casebook.example import write_example
+from casereview.casebook.example import example_paths, write_example
 from casereview.casebook.verify import verify
 from casereview.questions import QuestionSet, QuestionSetError
 from casereview.scoring import Tally
@@ -84,3 +85,36 @@ def test_an_example_can_have_chosen_recommendations(folder: Path) -> None:
 def test_there_is_no_example_of_a_set_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(QuestionSetError):
         write_example(tmp_path / "demo.db", "none")
+
+
+@pytest.fixture
+def months(folder: Path) -> Path:
+    """The same example, and one of the month before."""
+    shutil.copytree(folder, folder / "may", ignore=shutil.ignore_patterns("may"))
+    (folder / "may" / "example.toml").write_text(
+        'area = "Invented town, May"\nabout = "Invented cases"\nassessor = "An assessor"\nnot_signed_off = ["A1"]\n'
+    )
+    with (folder / "example.toml").open("a") as file:
+        file.write('earlier = ["may"]\n')
+    return folder
+
+
+def test_an_example_of_several_months_is_a_casebook_for_each(months: Path) -> None:
+    path, before = months / "demo.db", months / "demo-may.db"
+    assert example_paths(path, "small") == [before, path]
+    write_example(path, "small")
+    assert verify(before).faults == []
+    with Casebook.open(before) as casebook:
+        assert casebook.inspection.area == "Invented town, May"
+        assert casebook.running_tally().tallies()["assessed"] == Tally(yes=1, no=1)
+    assert example_paths(months / "blank.db", "small", blank=True) == [months / "blank.db"]
+    write_example(months / "blank.db", "small", blank=True)
+    assert not (months / "blank-may.db").exists()
+
+
+def test_where_a_month_can_not_be_written_none_is(months: Path) -> None:
+    (months / "demo-may.db").write_bytes(b"mine")
+    with pytest.raises(CannotCreate, match=r"demo-may\.db: there already"):
+        write_example(months / "demo.db", "small")
+    assert (months / "demo-may.db").read_bytes() == b"mine"
+    assert not (months / "demo.db").exists()

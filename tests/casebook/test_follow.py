@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from casereview.casebook import Casebook, Change, NewCase, Refused
-from casereview.casebook.follow import followed, labels
+from casereview.casebook.follow import followed, labels, shared_area
 from casereview.questions import QuestionSet
 from casereview.questions.build import build
 
@@ -86,3 +86,22 @@ def test_each_is_named_by_what_tells_them_apart(tmp_path: Path, small: QuestionS
     assert labels(opened(stack, january, south)) == ["North", "South"]
     assert labels(opened(stack, january, february)) == ["2026-01-03", "2026-02-03"]
     assert labels(opened(stack, january, february, south)) == ["one", "two", "three"]
+
+
+def test_areas_that_begin_alike_are_named_by_how_they_go_on(
+    tmp_path: Path, small: QuestionSet, stack: ExitStack
+) -> None:
+    july = made(tmp_path / "one.db", small, 2, "North, West team, July")
+    august = made(tmp_path / "two.db", small, 2, "North, West team, August")
+    other = made(tmp_path / "three.db", small, 2, "North, East team, August")
+    books = opened(stack, july, august)
+    assert (shared_area(books), labels(books)) == ("North, West team", ["July", "August"])
+    books = opened(stack, july, august, other)
+    assert (shared_area(books), labels(books)) == ("", [each.inspection.area for each in books])
+
+
+def test_what_has_one_name_can_not_be_told_apart(tmp_path: Path, small: QuestionSet, stack: ExitStack) -> None:
+    (tmp_path / "new").mkdir()
+    books = opened(stack, made(tmp_path / "a.db", small, 2), made(tmp_path / "new" / "a.db", small, 2))
+    with pytest.raises(Refused, match=r"--label"):
+        labels(books)

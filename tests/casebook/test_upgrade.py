@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from casereview.casebook import Casebook, CasebookError, Refused
+from casereview.casebook.asked import side_words
 from casereview.casebook.decisions import Chosen, Decision
 from casereview.casebook.verify import verify
 from casereview.findings import choose
@@ -372,3 +373,65 @@ def test_there_is_an_end_to_upgrades_and_what_was_made_before_it_is_intact(path:
         with pytest.raises(Refused, match="no more sets fit"):
             casebook.upgrade(other_set(), "Lead")
     assert verify(path).faults == []
+
+
+# --- what a plan says of what was entered before ---
+
+
+def test_a_plan_counts_the_earlier_answers_that_count_again(casebook: Casebook, small: QuestionSet) -> None:
+    for question in ("safe", "rmp-timely", "assessed"):
+        casebook.answer("A1", question, "yes", "Ann")
+    assert casebook.plan_upgrade(other_set()).earlier == {}
+    casebook.upgrade(other_set(), "Lead")
+    casebook.answer("A1", "safe", "no", "Ann")
+    assert casebook.plan_upgrade(small).earlier == {"safe": 1}
+    assert casebook.plan_upgrade(small, ["safe"]).earlier == {}
+    casebook.undo_upgrade("Lead")
+    assert casebook.plan_upgrade(other_set()).earlier == {"safe": 1}
+    casebook.upgrade(without("rmp-timely"), "Lead")
+    plan = casebook.plan_upgrade(small)
+    assert (plan.changes.new, plan.earlier) == (("rmp-timely",), {"rmp-timely": 1})
+    casebook.upgrade(small, "Lead")
+    assert casebook.reading("A1", "Ann").answers == {"safe": "yes", "rmp-timely": "yes", "assessed": "yes"}
+
+
+def test_what_means_the_same_is_said_before_the_set_is_asked(casebook: Casebook, small: QuestionSet) -> None:
+    with pytest.raises(Refused, match="nothing to upgrade"):
+        casebook.plan_upgrade(small, all_same=True)
+    casebook.upgrade(other_set(), "Lead")
+    for how in ({"same": ["safe"]}, {"all_same": True}):
+        with pytest.raises(Refused, match="take the upgrade back first, with --undo"):
+            casebook.plan_upgrade(other_set(), **how)
+    with pytest.raises(Refused, match="'bogus' is not reworded"):
+        casebook.plan_upgrade(other_set(), ["bogus"])
+
+
+def test_a_fact_whose_value_can_not_be_chosen_any_more_is_known_with_its_words(casebook: Casebook) -> None:
+    casebook.put_facts("A1", {"gender": "female"}, "Ann")
+    data = copy.deepcopy(DATA) | {"version": "1.1.0"}
+    data["facts"][0]["options"] = ["male", "other"]
+    casebook.upgrade(build(data), "Lead")
+    found = casebook.reading("A1", "Ann")
+    assert (found.facts, found.otherwise) == ({}, {"fact:gender": "Female"})
+    casebook.put_facts("A1", {"gender": "other"}, "Ann")
+    assert casebook.reading("A1", "Ann").otherwise == {}
+    casebook.undo_upgrade("Lead")
+    found = casebook.reading("A1", "Ann")
+    assert (found.facts, found.otherwise) == ({}, {"fact:gender": "Other"})
+
+
+def test_two_upgrades_to_one_set_are_told_apart_also_where_it_has_the_first_words_again(
+    path: Path, tmp_path: Path
+) -> None:
+    with Casebook.open(path) as casebook:
+        casebook.upgrade(other_set(), "Lead")
+    other = Path(shutil.copy(path, tmp_path / "other.db"))
+    for each, same in ((path, ["safe"]), (other, [])):
+        with Casebook.open(each) as casebook:
+            casebook.upgrade(build(copy.deepcopy(DATA) | {"version": "1.3.0"}), each.stem, same)
+    with Casebook.open(path) as casebook:
+        casebook.merge([other], "Lead")
+        (conflict,) = casebook.conflicts()
+        values = [side.value for side in conflict.sides]
+        said = {side.reader: side_words(values, side.value).partition("; ")[2] for side in conflict.sides}
+        assert said == {path.stem: "means the same: safe", "other": "asked again: safe"}

@@ -244,7 +244,7 @@ def quickly(path: Path, **how: Any) -> Iterator[Casebook]:
 # Which ways a set can change the random edits must have met, by the set; else the test proves less than it says.
 MET = {
     "pooled": {"text", "reason", "value", "part", "criterion", "themes", "renamed", "new", "gone", "rerouted"},
-    "rated": {"text", "reason", "criterion", "key question", "renamed", "new", "gone", "rerouted", "bands", "overall"},
+    "rated": {"text", "reason", "criterion", "key question", "renamed", "new", "gone", "rerouted", "band", "standard"},
     "questionnaire": {"text", "kind", "option", "ends", "part", "renamed", "new", "gone"},
 }
 
@@ -253,7 +253,7 @@ def met_in(changes: Changes) -> set[str]:
     """What kinds of change there are among these, each by one word of theirs."""
     found = {said.split()[0] for each in changes.reworded for said in each.differences}
     found |= {place for each in changes.moved for place, _, _ in each.places}
-    found |= {each.kind for each in changes.orphaned} | {*changes.rules}
+    found |= {each.kind for each in changes.orphaned} | {each.what for each in changes.rules}
     return found | {name for name in ("renamed", "new", "gone", "rerouted") if getattr(changes, name)}
 
 

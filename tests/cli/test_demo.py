@@ -76,3 +76,17 @@ def test_demo_of_a_set_without_an_example_names_those_that_have_one(
     assert (ended.status, ended.out) == (65, "")
     assert ended.err.endswith(f" has no example; these have one: {', '.join(examples())}\n")
     assert not (tmp_path / "demo.db").exists()
+
+
+def test_demo_of_several_months_says_how_they_are_followed(program: Program, tmp_path: Path) -> None:
+    path, july, august = (tmp_path / name for name in ("audit.db", "audit-july.db", "audit-august.db"))
+    ended = program("demo", path, "--set", "local-audit", "--no-open")
+    assert ended.status == 0
+    assert ended.out.splitlines()[1] == (
+        f"{july}, {august}: those before it; `casereview trend {july} {august} {path} -o trend.html` follows the scores"
+    )
+    assert program("trend", july, august, path, "-o", tmp_path / "trend.md").status == 0
+    text = (tmp_path / "trend.md").read_text(encoding="utf-8")
+    assert text.startswith("# Trend: Local audit in Westborough\n")
+    assert "July to September; 24 cases" in text
+    assert "larger than chance" in text

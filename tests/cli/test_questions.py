@@ -33,6 +33,22 @@ def test_check_says_what_a_sound_file_holds(program: Program, small_file: Path) 
     assert ended.out == f"{small_file}: sound: 7 scored rows, 3 criteria, 2 themes\n"
 
 
+def test_check_looks_at_the_translations_beside_a_set_too(program: Program, small_file: Path, tmp_path: Path) -> None:
+    lines = program("questions", "check", "cci-2009", "--missing").out.splitlines()
+    assert [each.split(": ")[1] for each in lines if ": sound: " in each] == ["sound", "sound"]
+    assert "cci-2009.cy.toml: sound: cci-2009 in cy" in lines[1]
+    assert "  question lor-assess-done: text" in lines
+    mine, welsh = tmp_path / "mine.toml", tmp_path / "mine.cy.toml"
+    mine.write_bytes(small_file.read_bytes())
+    (tmp_path / "mine.old.toml").write_bytes(small_file.read_bytes())  # no translation
+    welsh.write_text('language = "cy"\nname = "Cymraeg"\nof = "small"\n[parts]\nrnp = "Cynllun"\n', encoding="utf-8")
+    for names in ([mine], [mine, welsh], [welsh, mine]):
+        ended = program("questions", "check", *names)
+        assert ended.status == 65
+        assert ended.err == f"{welsh}: parts: nothing is called 'rnp'; did you mean 'rmp'?\n"
+        assert ended.out.count("sound") == 1
+
+
 def test_check_has_a_line_for_each_fault_of_each_file(program: Program, small_file: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.toml"
     bad.write_text(small_file.read_text().replace('themes = ["roh"]', 'themes = ["rho"]'))

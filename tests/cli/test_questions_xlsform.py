@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from casereview.questions import load
+from casereview.questions.load import read
 from casereview.questions.translate import read_translation
+from casereview.questions.xlsform.tables import tables_of
 from tests.cli.running import Program, run
 from tests.questions.forms import FORM, saved, tables
 
@@ -28,13 +30,28 @@ def test_out_and_in_again_is_the_same_set(program: Program, small_file: Path, tm
     assert load(again).digest == load(small_file).digest
 
 
+def test_a_form_that_was_changed_and_kept_its_version_is_told_to_get_another(
+    program: Program, small_file: Path, tmp_path: Path
+) -> None:
+    sheets = tables_of(read(small_file))
+    row = next(each for each in sheets["survey"] if each[1] == "safe")
+    row[sheets["survey"][0].index("label::English (en)")] = "Is the child safe?"
+    form, again = saved(tmp_path / "small.xlsx", sheets), tmp_path / "again.toml"
+    ended = program("questions", "import", form, "-o", again)
+    assert ended.err.endswith(
+        f"casereview: {again}: differs from the set that the form was written from, and has its version, 1.0.0; give it a version of its own\n"
+    )
+
+
 def test_translations_go_out_and_in(program: Program, small_file: Path, tmp_path: Path) -> None:
     source = tmp_path / "mine.toml"
     source.write_bytes(small_file.read_bytes())
     welsh = 'language = "cy"\nname = "Cymraeg"\nof = "small"\n[questions.safe]\ntext = "Diogel?"\nshort = "diogel"\n'
+    welsh += '[words.actions."review.undo"]\nwords = "dadwneud"\n'
     (tmp_path / "mine.cy.toml").write_text(welsh, encoding="utf-8")
     ended = program("questions", "export", source, "-o", tmp_path / "form.xlsx")
-    assert "form.xlsx: language cy: 1 text without a column in a form, left out\n" in ended.err
+    for lost in ("question safe: short", "words actions: review.undo words"):
+        assert f"form.xlsx: language cy: {lost} has no column in a form; left out\n" in ended.err
     ended = program("questions", "import", tmp_path / "form.xlsx", "-o", tmp_path / "new.toml")
     assert ended.err.endswith("new.cy.toml: written: the words in 'Cymraeg'\n")
     texts = read_translation(tmp_path / "new.cy.toml", load(tmp_path / "new.toml")).texts

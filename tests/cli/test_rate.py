@@ -131,6 +131,7 @@ def test_for_a_program_each_standard_and_what_it_can_be(program: Program, path: 
         (("o3", "minimum", *AS), 65, "no standard 'o3' is judged elsewhere; it can be o1, o2"),
         (("1.1", "minimum", *AS), 65, "rated by the cases here"),
         (("o1", "fine", *AS), 65, "'fine' is no rating; it can be minimum,"),
+        (("o1", "blank", *AS), 65, "not-rated; `rate` with --take-back takes one back"),
     ],
 )
 def test_what_can_not_be_rated_is_refused_in_one_line(

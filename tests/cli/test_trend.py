@@ -32,7 +32,9 @@ def test_trend_writes_the_document_and_changes_no_casebook(
 def test_trend_names_each_by_its_area_or_as_it_is_told(program: Program, months: list[Path], tmp_path: Path) -> None:
     target = tmp_path / "trend.md"
     program("trend", *months, "-o", target)
-    assert "Town, month 11 to Town, month 1; 36 cases" in target.read_text(encoding="utf-8")
+    text = target.read_text(encoding="utf-8")
+    assert text.splitlines()[0].endswith(" in Town")
+    assert "month 11 to month 1; 36 cases" in text
     labels = ["--label", "May", "--label", "June", "--label", "July"]
     assert program("trend", *months, "-o", target, *labels, "--force").status == 0
     text = target.read_text(encoding="utf-8")
@@ -46,6 +48,7 @@ def test_trend_names_each_by_its_area_or_as_it_is_told(program: Program, months:
     [
         pytest.param(["-o", "trend.xlsx"], "no format of ours", id="format"),
         pytest.param(["-o", "trend.md", "--label", "May"], "--label: given 1 times for 3 casebooks", id="labels"),
+        pytest.param(["-o", "trend.md", *["--label", "May"] * 3], "--label: two casebooks under one name", id="equal"),
         pytest.param(["-o", "trend.md", "--date", "May"], "--date: 'May' is no day", id="day"),
     ],
 )

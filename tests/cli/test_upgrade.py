@@ -37,7 +37,9 @@ def test_a_plan_lists_everything_and_writes_nothing(program: Program, area: Path
     for said in (
         "small 1.0.0 (",
         "-> small 1.1.0 (",
-        "Kept as they are: 4 questions, 2 facts",
+        "Kept as they are: 3 questions, 2 facts",
+        "Kept, with a change that is named below: 1 question",
+        "Orphaned (can not be chosen any more; kept in the history, not counted): 1",
         "Reworded, asked again (the answers stay in the history and do not count): 1",
         "was: Was vulnerability assessed well enough?",
         "now: Is it clear how vulnerable the child is?",
@@ -58,7 +60,7 @@ def test_json_is_the_published_format(program: Program, area: Path, newer: Path)
     data = json.loads(program("upgrade", area, "--to", newer, "--plan", "--json").out)
     assert list(data) == [
         "format", "applied", "from", "to", "same_version_other_content", "settles_a_conflict", "kept", "reworded", "renamed",
-        "moved", "new", "gone", "orphaned", "rerouted", "rules", "ratings_gone",
+        "moved", "new", "gone", "orphaned", "rerouted", "rules", "words", "ratings_gone",
     ]  # fmt: skip
     assert (data["format"], data["applied"]) == ("casereview.upgrade/1", False)
     assert [(each["id"], each["means_the_same"]) for each in data["reworded"]] == [("safe", False)]
@@ -117,9 +119,9 @@ def test_each_word_of_the_plan_comes_true_in_whatever_order_copies_are_merged_an
     program: Program, tmp_path: Path, small_file: Path, newer: Path
 ) -> None:
     text = newer.read_text(encoding="utf-8")
-    newer.write_text(
-        text.replace('id = "rmp-done"\npart = "rmp"', 'id = "rmp-done"\npart = "delivery"', 1), encoding="utf-8"
-    )
+    text = text.replace('id = "rmp-done"\npart = "rmp"', 'id = "rmp-done"\npart = "delivery"', 1)
+    text = text.replace('[[parts]]\nid = "rmp"\ntitle = "Risk management plan"\nshort = "RMP"\n', "")
+    newer.write_text(text, encoding="utf-8")
     (tmp_path / "cases.csv").write_text("case,rmp-needed\nC-1,yes\nC-2,yes\nC-3,yes\n", encoding="utf-8")
     one, other = tmp_path / "one.db", tmp_path / "other.db"
     program("new", one, "--set", small_file, "--area", "Town", "--cases", tmp_path / "cases.csv")
@@ -138,7 +140,7 @@ def test_each_word_of_the_plan_comes_true_in_whatever_order_copies_are_merged_an
     before = table(program, one)
     planned = " ".join(program("upgrade", one, "--to", newer, "--plan").out.split())
     for said in (
-        "Kept as they are: 4 questions, 2 facts", "Reworded, asked again", "Renamed, in the same words",
+        "Kept as they are: 2 questions, 2 facts", "Reworded, asked again", "Renamed, in the same words",
         "Moved: 1 rmp-done part: rmp -> delivery", "New, blank in every case: 1 heard", "Gone (kept", "reason late of assessed",
     ):  # fmt: skip
         assert said in planned, said
@@ -185,6 +187,41 @@ def test_what_is_asked_already_is_refused(program: Program, area: Path, small_fi
     assert (ended.status, ended.out) == (65, "")
     assert "is asked already" in ended.err
     assert program("upgrade", area, "--undo", "--as", "L").status == 65
+
+
+def test_a_plan_says_which_earlier_answers_count_again(
+    program: Program, area: Path, newer: Path, small_file: Path
+) -> None:
+    with Casebook.open(area) as casebook:
+        casebook.answer(casebook.case_refs()[-1], "rmp-timely", "no", "A Jones")
+    before = program("export", area, "--csv").out
+    assert program("upgrade", area, "--to", newer, "--as", "L").status == 0
+    planned = " ".join(program("upgrade", area, "--to", small_file, "--plan").out.split())
+    assert "New, blank" not in planned
+    assert "New here, asked before: 1 rmp-timely Was the risk management plan made on time? " in planned
+    assert planned.count(" to these words count") == 2
+    data = json.loads(program("upgrade", area, "--to", small_file, "--plan", "--json").out)
+    assert data["new"][0]["earlier_answers"] > 0
+    assert data["reworded"][0]["earlier_answers"] > 0
+    assert program("upgrade", area, "--to", small_file, "--as", "L").status == 0
+    assert program("export", area, "--csv").out == before
+
+
+def test_a_plan_names_headings_rules_and_standards_that_changed(
+    program: Program, area: Path, newer: Path, small_file: Path
+) -> None:
+    text = small_file.read_text(encoding="utf-8").replace('title = "Safeguarding"', 'title = "Being harmful"')
+    text = text.replace('good = "the work was delivered as planned"', 'good = "all was done"').replace(
+        "from = 75", "from = 70"
+    )
+    newer.write_text(text.replace('"1.0.0"', '"1.1.0"'), encoding="utf-8")
+    planned = " ".join(program("upgrade", area, "--to", newer, "--plan").out.split())
+    for said in (
+        "theme safeguarding: Safeguarding -> Being harmful",
+        "band minimum: 75 to 100: Minimum improvement required -> 70 to 100: Minimum improvement required",
+        "good of delivered: the work was delivered as planned -> all was done",
+    ):
+        assert said in planned, said
 
 
 @pytest.mark.parametrize(
@@ -235,6 +272,25 @@ def test_two_upgrades_are_listed_as_a_conflict_and_settled(
     with Casebook.open(area, write=False) as casebook:
         assert casebook.question_set.version == "1.1.0"
         assert not [each for each in casebook.conflicts() if each.field == "question-set"]
+
+
+def test_two_upgrades_to_one_set_that_differ_in_what_means_the_same_say_so(
+    program: Program, area: Path, newer: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copy(area, tmp_path / "other.db"))
+    assert program("upgrade", area, "--to", newer, "--as", "M").status == 0
+    assert program("upgrade", other, "--to", newer, "--as", "L", "--yes-reworded", "safe").status == 0
+    assert program("merge", area, other, "--as", "L").status == 3
+    shown = program("conflicts", area).out
+    words = " ".join(shown.split())
+    assert "Copies were upgraded to one question set, and differ in what is said to mean the same." in words
+    assert "different question sets" not in words
+    sides = {line.split("; ")[1].split("  ")[0] for line in shown.splitlines() if "); " in line}
+    assert sides == {"means the same: safe", "asked again: safe"}
+    values = [each["value"] for each in json.loads(program("conflicts", area, "--json").out)["conflicts"][0]["sides"]]
+    assert {each.partition("; ")[2] for each in values} == sides
+    side = next(line for line in shown.splitlines() if "; means the same: safe" in line).split()[0]
+    assert "; means the same: safe, by L" in program("resolve", area, "upgrade", side, "--as", "L").out
 
 
 def test_a_set_that_bears_the_name_of_a_shipped_one_is_told_from_it(program: Program, tmp_path: Path) -> None:

@@ -59,6 +59,11 @@ def _claims_less(path: Path, form: Path) -> None:
     claiming(path, changed(path.with_name("big.xlsx"), form, {SURVEY: _SHEET + b" " * 80_000 + _END}), SURVEY, 100)
 
 
+def _claims_far_less(path: Path, form: Path) -> None:
+    big = changed(path.with_name("big.xlsx"), form, {SURVEY: _SHEET + b" " * 60_000_000 + _END})
+    claiming(path, big, SURVEY, 1_000)
+
+
 def _truncated(path: Path, form: Path) -> None:
     path.write_bytes(form.read_bytes()[:-40])
 
@@ -90,6 +95,7 @@ HOSTILE: dict[str, tuple[Callable[[Path, Path], object], str]] = {
     "a picture": (_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 500), "no workbook"),
     "an end without a start": (_bytes(b"PK\x05\x06" + b"\0" * 18), "a zip file, but no workbook"),
     "a zip of a zip": (_nested_zip, "a zip file, but no workbook"),
+    "far larger than it claims": (_claims_far_less, "no workbook"),
     "truncated": (_truncated, "no workbook"),
     "damaged": (_damaged, "no workbook"),
     "an old workbook": (_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "an old workbook (.xls)"),

@@ -65,6 +65,15 @@ def test_short_names_are_made_where_the_file_gives_none(small_data: dict[str, An
     assert built.fact["gender"].short == "Gender"
 
 
+def test_a_title_that_is_cut_to_a_short_name_ends_with_an_ellipsis(small_data: dict[str, Any]) -> None:
+    small_data["parts"][0] = {"id": small_data["parts"][0]["id"], "title": "Working together"}
+    small_data["parts"][1] = {"id": small_data["parts"][1]["id"], "title": "Fourteen signs"}
+    small_data["facts"][0] |= {"label": "Lives at home now"}
+    built = build(small_data)
+    assert [each.short for each in built.parts[:2]] == ["Working toget…", "Fourteen signs"]
+    assert built.facts[0].short == "Lives at ho…"
+
+
 def test_a_short_name_is_never_cut_through_its_item(small_data: dict[str, Any]) -> None:
     start = "Was the work that was done by this agency, "
     for before in range(30, 50):

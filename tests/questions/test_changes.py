@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from casereview.questions.changes import Changes, apart_words, compare, told_apart, version_words
-from casereview.questions.model import Fact, Option, Reason
+from casereview.questions.model import Band, Fact, FindingRules, Option, Overall, Reason, Standard, Theme
 from tests.strategies import question, question_set, random_question_set
 
 
@@ -85,3 +85,64 @@ def test_only_sets_that_could_be_taken_for_one_another_are_said_with_their_diges
         "Same id and version, other content: made 1.0.0 (11111111), made 1.0.0 (22222222); only the digest tells them apart."
     )
     assert apart_words(made, made, later) == ""
+
+
+def test_headings_and_rules_that_changed_are_said_as_they_were_and_are() -> None:
+    old = question_set([question("a", "1.1")])
+    new = replace(
+        old,
+        scoring="counts",
+        themes=(Theme("safe", "Being harmful"),),
+        bands=(Band("good", 45, 100, "Good"),),
+        finding_rules=FindingRules(strength_from=45),
+        overall=Overall(1, (), (Standard("o1", "Leading"), Standard("o3", "Staff"))),
+    )
+    old = replace(
+        old,
+        themes=(Theme("safe", "Keeping safe"),),
+        bands=(Band("good", 75, 100, "Good"),),
+        overall=Overall(1, (), (Standard("o1", "Leadership"), Standard("o2", "Premises"))),
+    )
+    found = compare(old, new)
+    assert [(each.what, each.id, each.was, each.now) for each in found.rules] == [
+        ("scoring", "", "pooled", "counts"),
+        ("theme", "safe", "Keeping safe", "Being harmful"),
+        ("band", "good", "75 to 100: Good", "45 to 100: Good"),
+        ("standard", "o1", "Leadership", "Leading"),
+        ("standard", "o3", "", "Staff"),
+        ("standard", "o2", "Premises", ""),
+        ("finding rule", "strength from", "75", "45"),
+    ]
+
+
+def test_the_words_around_a_question_that_changed_are_said() -> None:
+    late = Reason("late", "Late", "it came late")
+    old = question_set([question("a", "1.1", good="it was good", reasons=(late,)), question("b", "1.1")])
+    late = late._replace(phrase="it was late")
+    new = question_set([question("a", "1.1", good="it was very good", reasons=(late,)), question("b", "1.1")])
+    found = compare(old, new)
+    assert found.kept == ("a", "b")
+    assert [(each.what, each.id, each.was, each.now) for each in found.words] == [
+        ("good", "a", "it was good", "it was very good"),
+        ("phrase of late", "a", "it came late", "it was late"),
+    ]
+    assert found.as_before == ("b",)
+
+
+def test_a_short_form_that_is_only_the_text_is_not_said_to_be_other() -> None:
+    old = question_set([question("a", "1.1", text="One?", short="One?")])
+    new = question_set([question("a", "1.1", text="Two?", short="Two?")])
+    assert compare(old, new).words == ()
+
+
+def test_what_moved_lost_a_reason_or_is_asked_of_others_is_not_as_before() -> None:
+    late = (Reason("late", "Late"),)
+    old = question_set(
+        [question("a", "1.1"), question("b", "1.1", reasons=late), question("c", "1.1"), question("d", "1.1")]
+    )
+    gate = {"d": ("yes",)}
+    new = question_set(
+        [question("d", "1.1"), question("a", "1.2"), question("b", "1.1"), question("c", "1.1", applies_when=gate)]
+    )
+    found = compare(old, new)
+    assert (set(found.kept), found.as_before) == ({"a", "b", "c", "d"}, ("d",))

@@ -97,6 +97,8 @@ def test_nothing_waits_for_what_is_not_answered_yes_or_no(
         (respondents, lambda d: d["questions"][0].update(options=["yes"]), "'options' is missing: at least two"),
         (respondents, lambda d: d["questions"][0].update(options=["yes", "yes"]), "an option is there twice"),
         (respondents, lambda d: d["questions"][3].update(options=["yes", "no"]), "'options' belong to a choice"),
+        (respondents, lambda d: d["questions"][0].pop("kind"), "question helped: 'kind' is missing; write kind = \"choice\""),
+        (respondents, lambda d: d["questions"][2].pop("kind"), "question mark: 'kind' is missing; write kind = \"scale\""),
         (respondents, lambda d: d["questions"][3].update(low="a"), "'low' and 'high' name the ends of a scale"),
         (respondents, lambda d: d["questions"][3].update(not_applicable="x"), "'not_applicable' belongs to a judgement"),
         (rated, lambda d: d["bands"][0].pop("points"), "'points' is missing: ratings add up to the overall one"),

@@ -66,6 +66,7 @@ def test_a_file_that_is_not_toml_is_refused_with_the_line(file: Path) -> None:
         ("[[parts]", "line 2: a heading is not closed"),
         ("id = 2", "line 2: a name is there twice"),
         ("[[parts]]\n[parts]", "line 3: a heading is there twice or in two ways"),
+        ('[questions]\na = "x"\n[[questions]]', "line 2: [questions] is for one thing only; write [[questions]]"),
         ('title = "C:\\mine"', "line 2: a backslash in a text"),
         ("when = 2012-02-31", "line 2: no date and no number"),
         ("=", "line 2: neither a heading nor a name"),

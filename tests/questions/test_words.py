@@ -108,6 +108,7 @@ FAULTS: list[tuple[str, Callable[[Data], object], str]] = [
     ("poor without good", put("safe", poor="nobody was safe"), "question safe: 'good' is missing: findings need both what a yes and what a no means"),
     ("no item in good", put("joint", good="all went well"), "question joint: 'good' of a repeated question needs '{item}' once"),
     ("two items in poor", put("joint", poor="{item} or {item} failed"), "question joint: 'poor' of a repeated question needs '{item}' once"),
+    ("item in the middle", put("joint", good="with {item} there was good work"), "question joint: '{item}' stands in the middle of 'good', where several can not be listed; put it at the end"),
     ("item without a list", put("delivered", good="{item} was delivered"), "question delivered: '{item}' stands in 'good'; name a list with 'for_each', or take '{item}' out"),
     ("question of a recommendation", lambda d: d["recommendations"][0].update(questions=["rmp-don"]), "recommendation plans: no question 'rmp-don'; did you mean 'rmp-done'?"),
     ("recommendation twice", lambda d: d["recommendations"][1].update(id="plans"), "recommendation plans: this id is used twice; give each its own"),

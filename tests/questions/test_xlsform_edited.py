@@ -59,6 +59,15 @@ def test_a_question_deleted_in_the_form_is_gone_and_so_is_what_named_it(small_da
     ]
 
 
+def test_other_content_in_the_version_it_came_from_is_told(small_data: dict[str, Any]) -> None:
+    assert not imported(tables_of(small_data)).same_version
+    sheets = edited(small_data, "survey", "rmp-done", ":good", "a plan was made")
+    assert imported(sheets).same_version
+    settings = sheets["settings"]
+    settings[1][settings[0].index("version")] = "9.0.0"
+    assert not imported(sheets).same_version
+
+
 def test_a_question_added_in_the_form_stands_where_it_was_put(small_data: dict[str, Any]) -> None:
     sheets = tables_of(small_data)
     place = next(number for number, row in enumerate(sheets["survey"]) if row[1] == "assessed")

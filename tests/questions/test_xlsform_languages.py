@@ -25,7 +25,7 @@ def test_translations_are_columns_of_the_form_and_come_back_as_their_files(small
         ("questions", "rmp-done", "good"): "gwnaed cynllun",
     }
     made, told = export_form(json.loads(small.source), [Translation("cy", "Cymraeg", small.id, texts)])
-    assert told == ["language cy: 1 text without a column in a form, left out"]
+    assert told == ["language cy: question rmp-done: good has no column in a form; left out"]
     form = tmp_path / "form.xlsx"
     form.write_bytes(made)
     found = import_form(form)
@@ -35,6 +35,29 @@ def test_translations_are_columns_of_the_form_and_come_back_as_their_files(small
     back = read_translation(file, small)
     del texts["questions", "rmp-done", "good"]
     assert (back.name, dict(back.texts)) == ("Cymraeg", texts)
+
+
+def test_each_text_that_a_form_has_no_column_for_is_named(small: QuestionSet) -> None:
+    texts = {
+        ("title",): "Bach",
+        ("bands", "low", "label"): "Isel",
+        ("parts", "rmp", "short"): "Cyn",
+        ("lists", "agencies", "title"): "Asiantaethau",
+        ("questions", "assessed", "reasons", "late", "phrase"): "daeth yn hwyr",
+        ("words", "actions", "undo", "words"): "dadwneud",
+    }
+    _, told = export_form(json.loads(small.source), [Translation("cy", "Cymraeg", small.id, texts)])
+    assert told == [
+        f"language cy: {said} has no column in a form; left out"
+        for said in (
+            "title",
+            "band low: label",
+            "part rmp: short",
+            "list agencies: title",
+            "question assessed, reason late: phrase",
+            "words actions: undo words",
+        )
+    ]
 
 
 def test_a_language_without_a_tag_is_told() -> None:

@@ -145,6 +145,17 @@ def test_a_form_without_a_yes_or_no_is_a_questionnaire() -> None:
         "survey row 6, age: is a number, not from 0 to 10; it is asked as a text",
         "survey row 8, where: is a place (geopoint), which is not carried",
         "settings: has no form_title; 'Form' is written",
+        "settings: has no form_id; 'form' is written",
+    ]
+
+
+def test_a_form_that_says_no_name_of_its_own_has_that_of_its_file(tmp_path: Path) -> None:
+    path = saved(tmp_path / "Ymweliad_home-visit 2.xlsx", {"survey": [["type", "name", "label"], ["text", "a", "A"]]})
+    found = import_form(path)
+    assert (found.data["id"], found.data["title"]) == ("ymweliad-home-visit-2", "Ymweliad home visit 2")
+    assert found.left == [
+        "settings: has no form_title; 'Ymweliad home visit 2' is written",
+        "settings: has no form_id; 'ymweliad-home-visit-2' is written",
     ]
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casereview.casebook import Casebook
 from casereview.casebook.errors import Refused
+from casereview.casebook.follow import followed
 from casereview.casebook.reinspection import compared
 from casereview.questions import QuestionSet
 from casereview.questions.build import build
 from casereview.reports.data.compare_json import comparison_as_data
 from casereview.reports.text.compare_text import comparison_lines
+from tests.questionnaire import begin
 from tests.reports.comparing import make
 
 
@@ -178,3 +181,25 @@ def test_inspections_that_share_no_question_are_not_compared(
         pytest.raises(Refused, match="no scored question means the same"),
     ):
         compared(before, after)
+
+
+def test_where_nothing_is_held_against_chance_that_is_not_explained(
+    tmp_path: Path, small: QuestionSet, small_data: dict[str, Any]
+) -> None:
+    counted = build(small_data | {"scoring": "counts", "bands": []})
+    shown = []
+    for each in (small, counted):
+        sides = [make(tmp_path / f"{side}-{each.scoring}.db", each, side, 5) for side in ("before", "after")]
+        with Casebook.open(sides[0], write=False) as before, Casebook.open(sides[1], write=False) as after:
+            shown.append("\n".join(comparison_lines(before, after, compared(before, after))))
+    assert ["Larger than chance:" in each for each in shown] == [True, False]
+    assert "not held against chance" in shown[1]
+
+
+def test_questionnaires_are_neither_compared_nor_followed(tmp_path: Path) -> None:
+    paths = [begin(tmp_path / name) for name in ("a.db", "b.db")]
+    with Casebook.open(paths[0], write=False) as before, Casebook.open(paths[1], write=False) as after:
+        with pytest.raises(Refused, match=r"a\.db: a questionnaire is counted and never scored, so there is nothing"):
+            compared(before, after)
+        with pytest.raises(Refused, match=r"a\.db: a questionnaire is counted and never scored, so there is no trend"):
+            followed([before, after])

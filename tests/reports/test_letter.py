@@ -104,9 +104,11 @@ def test_the_letter_denies_scores_only_where_there_are_none(
 
 
 def test_before_a_case_is_looked_at_the_letter_says_that_and_thanks_nobody(tmp_path: Path, small: QuestionSet) -> None:
-    Casebook.create(tmp_path / "a.db", small, "Anytown", [NewCase("C-1", {})])
+    cases = [NewCase(f"C-{number}", {each.id: each.options[0].id for each in small.facts}) for number in range(9)]
+    Casebook.create(tmp_path / "a.db", small, "Anytown", cases)
     with Casebook.open(tmp_path / "a.db", write=False) as casebook:
         content = gather(casebook, today=TODAY, shares=False)
+    assert any(each.fact.id in small.gated_by for each in content.characteristics)
     thankful = replace(small, documents=DocumentWords(thanks="Thanks."))
     none = "No case in Anytown has been looked at yet, so there is nothing to tell."
     assert document(content._replace(question_set=thankful), "letter").blocks == (Paragraph(none),)

@@ -341,6 +341,17 @@ def test_the_handout_says_no_small_number_and_all_findings(example: Casebook) ->
         assert quiet(each, found.question_set, near[each.criterion]) in said
 
 
+def test_the_handout_has_no_column_of_which_no_row_may_say_anything(tmp_path: Path) -> None:
+    write_example(tmp_path / "a.db", "local-audit")
+    with Casebook.open(tmp_path / "a.db", write=False) as casebook:
+        made = document(gather(casebook, today=TODAY), "meeting")
+    tables = [each for each in made.blocks if isinstance(each, Table)]
+    assert tables
+    for table in tables:
+        assert all({row[place] for row in table.rows} != {"-"} for place in range(len(table.head)))
+        assert all(len(row) == len(table.head) for row in table.rows)
+
+
 def test_the_handout_of_few_cases_says_that_they_are_few_and_nothing_else(tmp_path: Path, small: QuestionSet) -> None:
     with Casebook.open(make(tmp_path / "a.db", small)) as casebook:
         made = document(gather(casebook, today=TODAY), "meeting")

@@ -37,7 +37,7 @@ def made(
     sets = [first or asked, *(asked for _ in several[1:])]
     found = trend([(own, cases(own, yes, blank)) for own, yes in zip(sets, several, strict=True)])
     known = [Time(label, area, "2026-05-03", own) for label, own in zip(LABELS, sets, strict=False)]
-    return trend_document(asked, known, found, made="2026-08-01")
+    return trend_document(asked, known, found, area=area, made="2026-08-01")
 
 
 def tables(document: Document) -> dict[str, Table]:

@@ -13,7 +13,7 @@ import pytest
 import typst
 
 from casereview.casebook.errors import CannotCreate, Refused
-from casereview.reports.documents.blocks import Bar, BarChart, Contents, Document, Heading, Paragraph
+from casereview.reports.documents.blocks import Bar, BarChart, Contents, Document, Heading, Paragraph, Table
 from casereview.reports.documents.readied import one_line, some_lines
 from casereview.reports.page import pdf as pdf_module
 from casereview.reports.page import typeset
@@ -130,6 +130,12 @@ def test_what_can_not_be_typeset_is_said_without_quoting_the_document(monkeypatc
         as_pdf(DOCUMENT)
     assert "secret" not in str(caught.value)
     assert caught.value.__suppress_context__
+
+
+def test_what_is_said_of_a_table_stays_on_the_page_of_the_table() -> None:
+    table = Table("Answers", ("Answer", "People"), (("Yes", "5"), ("No", "6")), frozenset({1}))
+    made = Document("T", "", "", "", (Heading(2, "Item"), Paragraph("11 people."), table, Paragraph("-")))
+    assert re.findall(r'stays\\": (\w+)', as_typst(made).removeprefix(TEMPLATE)) == ["false", "true", "false", "false"]
 
 
 def test_chapters_begin_on_new_pages_only_where_there_is_a_table_of_contents() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from casereview.questions import QuestionSet, find
 from casereview.reports.text.question_set_text import question_set_lines
+from tests.standards import standards
 
 
 def test_a_question_is_shown_with_all_that_bears_on_its_answer(small: QuestionSet) -> None:
@@ -18,10 +19,33 @@ def test_a_question_is_shown_with_all_that_bears_on_its_answer(small: QuestionSe
         "  Criterion 1.1",
         "  Applies when Was a risk management plan made? (rmp-done) is Yes",
         "  Reasons for a no",
-        "  - Late",
+        "  - Late; in findings: it was made late",
+    ]
+    assert lines[start + 6 : start + 9] == [
+        "  In findings, for a yes: the risk management plan was made on time",
+        "  In findings, for a no: the risk management plan was not made on time",
+        "  In findings, among: cases that had one",
     ]
     assert "  Applies when Was a risk management plan needed is Yes" in lines
     assert "  Criterion 1.1; key question: Risk of Harm" in lines
+
+
+def test_all_that_a_set_holds_besides_its_questions_is_there() -> None:
+    text = "\n".join(question_set_lines(standards()))
+    assert "\n  75 to 100: Minimum improvement required (3 points)\n" in text
+    assert "\nOverall rating\n==============\n  5 standards; the points of their ratings together\n" in text
+    assert "\n  8 to 15: High\n" in text
+    assert "\nJudged elsewhere\n================\n  o1 Leadership\n" in text
+    assert (
+        "\nRecommendations\n===============\n\nplans\n  Make a risk management plan on time wherever one is needed.\n"
+        "  For: Operational managers\n  Suggested by: rmp-done, rmp-timely\n" in text
+    )
+    assert "\nGlossary\n========\n  RMP: Risk management plan: what will be done" in text
+
+
+def test_a_set_that_says_nothing_about_itself_has_one_blank_line_below_its_title(small: QuestionSet) -> None:
+    lines = list(question_set_lines(replace(small, about="")))
+    assert (lines[1], lines[2][:7]) == ("", "Scored:")
 
 
 def test_facts_come_first_with_what_a_file_of_cases_may_hold(small: QuestionSet) -> None:

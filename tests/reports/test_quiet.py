@@ -49,8 +49,12 @@ def test_nothing_is_changed_where_nothing_is_small() -> None:
 def test_a_small_number_of_reasons_is_said_as_such() -> None:
     (sentence,) = said(ONE, figures("q", 14, 9, late=2, thin=5))
     assert sentence.endswith("it was thin in 5 of the 9 and it was late in a small number.")
+    (sentence,) = said(ONE, figures("q", 2, 8, late=3, thin=8))
+    assert sentence.endswith("In each of them it was thin; it was late in some.")
+    (sentence,) = said(ONE, figures("q", 0, 4, late=2, thin=2))
+    assert sentence.endswith("Of these, in some it was late or it was thin.")
     (sentence,) = said(ONE, figures("q", 14, 9, late=8, thin=9))
-    assert sentence.endswith("it was thin in all 9 and it was late in most of them.")
+    assert sentence.endswith("Wherever it fell short, it was thin; it was late in most of them.")
 
 
 @pytest.mark.parametrize(("yes", "no"), [(1, 0), (0, 1), (2, 0), (0, 2)])
@@ -149,7 +153,7 @@ def test_why_it_fell_short_does_not_tell_a_total_that_is_not_said() -> None:
         "A was done in 19 of the cases. Where it fell short, it was late in most of them and it was thin in some of them."
     ]
     assert chain(38, figures("a", 10, 26, late=26)) == [
-        "A was not done in 26 of the cases. Of these, it was late in all of them."
+        "A was not done in 26 of the cases. In each of them it was late."
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from casereview.reports.data.tables import tables
 from casereview.reports.documents.blocks import Table
 from casereview.reports.documents.content import Content, gather
 from casereview.reports.documents.outline import document, usual_kind
+from casereview.reports.documents.outline_scores import rating_said
 from casereview.reports.meeting.meeting import meeting_of
 from casereview.reports.meeting.meeting_page import as_meeting_page
 from casereview.reports.meeting.quiet import quiet
@@ -270,6 +272,19 @@ def test_the_counts_of_a_standard_are_those_of_its_lowest_question_everywhere(st
         said = shown.split()
         assert said[-3:] == ["of", "12", "points"] if tally is None else said[-4:] == [str(each) for each in wanted[:4]]
     assert any(each.startswith("The counts of a standard are those of its lowest key question") for each in text)
+
+
+def test_the_lowest_key_question_ends_its_sentence_once(standards: Casebook) -> None:
+    summary = standards.summary()
+    score = next(each for each in summary.of_kind("criterion") if each.lowest)
+    for short, said in (
+        ("Analysed enough", "Analysed enough."),
+        ("Was it analysed enough?", "Was it analysed enough?"),
+    ):
+        asked = {**standards.question_set.by_id}
+        asked[score.lowest] = asked[score.lowest]._replace(short=short)
+        changed = replace(standards.question_set, questions=tuple(asked.values()))
+        assert rating_said(changed, score).endswith(f". Its lowest key question: {said}")
 
 
 def test_a_standard_that_is_not_rated_has_no_counts_but_its_questions_have(tmp_path: Path) -> None:

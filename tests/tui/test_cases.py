@@ -326,4 +326,4 @@ async def test_copies_that_were_upgraded_differently_are_told_of(path: Path, sma
     with Casebook.open(path) as casebook:
         casebook.merge([other], ME)
     async with opened(path) as hand:
-        assert hand.status == "Copies were upgraded to different question sets: c settles."
+        assert hand.status == "Copies were upgraded differently: c settles."

@@ -119,6 +119,30 @@ async def test_options_beyond_the_keys_are_reached_with_the_arrows(tmp_path: Pat
         assert said(hand) == {"helped": "option-1"}
 
 
+async def test_what_the_marker_is_on_is_in_sight_and_more_is_told(tmp_path: Path) -> None:
+    many = data()
+    many["questions"][0]["options"] = [f"option-{number}" for number in range(14)]
+    async with opened(begin(tmp_path / "q.db", question_set=build(many)), size=(60, 20)) as hand:
+        await hand.press("n")
+        assert "▼ more: Page Down" in hand.screen
+        assert "Option 13" not in hand.screen
+        await hand.press("pagedown")
+        assert ("Option 13" in hand.screen, "→ goes to further options, Enter takes one" in hand.screen) == (True, True)
+        await hand.press("pageup")
+        assert ("Did it help?" in hand.screen, "▲" in hand.screen) == (True, False)
+        for number in range(14):
+            await hand.press("right")
+            assert f"▸ {(number + 1) % 10 if number < 10 else ' '} ( ) Option {number}" in hand.screen
+        await hand.press("right")
+        assert "▸ 1 ( ) Option 0" in hand.screen
+        await hand.press("down")
+        assert "What did it help with?" in hand.screen
+        assert "more" not in hand.screen
+        await hand.press("up")
+        await hand.pilot.resize_terminal(60, 40)
+        await hand.until(lambda: "Option 13" in hand.screen and "▼" not in hand.screen)
+
+
 async def test_undo_redo_and_clear(path: Path) -> None:
     async with opened(path) as hand:
         await hand.press("n", "1", "down", "5")
@@ -327,3 +351,12 @@ async def test_a_form_that_is_signed_off_takes_nothing_and_offers_only_what_can_
         assert "undo" in hand.one("Keys").words
         await hand.press("o", "n")
         assert hand.heading.startswith("New form")
+
+
+async def test_the_end_of_a_form_that_is_signed_off_offers_to_open_it_again(path: Path) -> None:
+    with Casebook.open(path) as casebook:
+        casebook.sign_off(fill_in(casebook, helped="yes", **{"with": ["home"]}, mark=3, more="x"), ME)
+    async with opened(path) as hand:
+        await hand.press("enter", *["down"] * 4)
+        assert "o opens this one again." in hand.words("#item")
+        assert "signs this one off" not in hand.words("#item")

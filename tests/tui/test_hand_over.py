@@ -210,6 +210,7 @@ async def test_after_the_word_whoever_was_stopped_goes_on_where_they_were(path: 
         assert page(hand).state == "half-way"
         assert "R-01: 2 of 4 items answered and saved." in hand.words("#quiet")
         assert "go on where it was stopped" in hand.words("#quiet")
+        assert "ends this offer" in hand.words("#quiet").replace("\n", " ")
         await hand.press("enter")
         assert (page(hand).state, page(hand).question.id) == ("item", "with")
         await hand.press("enter", "7", "enter")
@@ -220,15 +221,50 @@ async def test_after_the_word_whoever_was_stopped_goes_on_where_they_were(path: 
         assert said(hand, "R-02") == {"helped": "yes"}
 
 
-async def test_whoever_was_stopped_in_a_text_finds_it_half_typed(path: Path) -> None:
+async def test_what_was_typed_when_it_is_stopped_is_an_answer_and_can_be_gone_on_with(path: Path) -> None:
     async with handed_over(path) as hand:
         await begun(hand)
         await hand.press(*ANSWERED)
         await hand.type("half")
+        await hand.until(lambda: hand.ask(lambda casebook: casebook.draft("R-01", "more", ME)) == "half")
         await hand.press("escape")
+        assert said(hand)["more"] == "half"
+        assert hand.ask(lambda casebook: casebook.draft("R-01", "more", ME)) == ""
         await hand.type("apple")
-        await hand.press("enter", "enter")
+        await hand.press("enter")
+        assert "R-01: 4 of 4 items answered and saved." in hand.words("#quiet")
+        await hand.press("enter")
         assert hand.one("#quiet-text").text == "half"
+
+
+@pytest.mark.parametrize("away", ["escape", "backspace"])
+@pytest.mark.parametrize(
+    ("keys", "kept"), [(("2",), {"helped": "a-bit"}), (("enter", "enter", "7"), {"mark": 7})], ids=["choice", "scale"]
+)
+async def test_what_is_chosen_when_it_is_left_is_kept(
+    path: Path, keys: tuple[str, ...], kept: dict[str, Any], away: str
+) -> None:
+    async with handed_over(path) as hand:
+        await begun(hand)
+        await hand.press("enter", *keys, away)
+        assert page(hand).state != "item" or page(hand).question.id == "with"
+        assert said(hand) == kept
+
+
+async def test_what_is_chosen_looks_chosen_at_once_and_nothing_else_does(path: Path) -> None:
+    async with handed_over(path) as hand:
+        await begun(hand)
+        await hand.press("enter", "3")
+        assert "▸ 3 (•) No" in hand.words("#quiet")
+        await hand.press("up")
+        assert "▸ 2 (•) A bit" in hand.words("#quiet")
+        assert hand.words("#quiet").count("(•)") == 1
+        await hand.press("space")
+        assert "(•)" not in hand.words("#quiet")
+        await hand.press("enter", "enter", "7")
+        assert "[7]" in hand.words("#quiet")
+        await hand.press("left")
+        assert ("[6]" in hand.words("#quiet"), "[7]" in hand.words("#quiet")) == (True, False)
 
 
 async def test_of_several_choices_enter_goes_on_and_takes_none_off(path: Path) -> None:

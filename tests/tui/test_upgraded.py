@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -26,7 +27,8 @@ def later(small_data: dict[str, Any]) -> QuestionSet:
     by_id["assessed"]["reasons"] = by_id["assessed"]["reasons"][:1]
     new = {**by_id["assessed"], "id": "heard", "text": "Was the child heard?", "short": "child heard", "reasons": []}
     questions = [each for each in small_data["questions"] if each["id"] != "rmp-timely"] + [new]
-    return build(small_data | {"version": "1.1.0", "questions": questions, "recommendations": []})
+    parts = [each for each in small_data["parts"] if each["id"] != "rmp"]
+    return build(small_data | {"version": "1.1.0", "parts": parts, "questions": questions, "recommendations": []})
 
 
 @pytest.fixture
@@ -119,7 +121,7 @@ def apart(tmp_path: Path, small: QuestionSet, later: QuestionSet) -> Path:
 
 async def test_which_upgrade_stands_is_settled_on_the_screen_and_everything_is_counted_anew(apart: Path) -> None:
     async with opened(apart) as hand:
-        assert hand.status == "Copies were upgraded to different question sets: c settles."
+        assert hand.status == "Copies were upgraded differently: c settles."
         assert " of 9 " not in hand.heading
         await hand.press("c", "enter")
         assert "Until one is chosen, small 1.0.0 (" in " ".join(hand.words("Page").split())
@@ -136,6 +138,36 @@ async def test_which_upgrade_stands_is_settled_on_the_screen_and_everything_is_c
         assert {each.id for each in hand.app.session.summary.questions} >= {"work-done", "heard"}
         await hand.press("s")
         assert hand.kind == "summary"
+
+
+async def test_both_sides_of_two_upgrades_are_told_apart_and_what_differs_is_shown(apart: Path) -> None:
+    for size in ((60, 20), (80, 24), (120, 40)):
+        async with opened(apart, size=size) as hand:
+            await hand.press("c", "enter")
+            with Casebook.open(apart, write=False) as casebook:
+                (found,) = (each for each in casebook.conflicts() if each.field == "question-set")
+            for side in found.sides:
+                digest = hashlib.sha256(side.value["content"].encode()).hexdigest()[:8]
+                assert digest in hand.words("#answers")
+            assert "another answer" not in hand.status
+            said = " ".join(hand.words("Page").split())
+            assert "What differs between 1 and 2" in said
+            assert "heard" in said
+
+
+async def test_a_fact_whose_value_is_gone_says_what_was_entered(
+    tmp_path: Path, small: QuestionSet, small_data: dict[str, Any]
+) -> None:
+    path = make(tmp_path / "a.db", small, {"C-1": {"gender": "female"}})
+    small_data["facts"][0]["options"] = ["male", "other"]
+    with Casebook.open(path) as casebook:
+        casebook.upgrade(build(small_data | {"version": "1.1.0"}), "L Lead")
+    async with opened(path) as hand:
+        await hand.press("F")
+        said = " ".join(hand.words("#about-fact").split())
+        assert "Entered before: Female. The question set was changed, so it does not count" in said
+        await hand.press("2", "up")
+        assert "Entered before" not in hand.words("#about-fact")
 
 
 async def test_a_window_that_follows_along_asks_what_was_upgraded_elsewhere(path: Path, small: QuestionSet) -> None:
@@ -155,6 +187,7 @@ def fewer(data: dict[str, Any]) -> QuestionSet:
     """One headline less, and three questions alone."""
     data |= {"version": "2.0.0", "recommendations": [], "themes": data["themes"][:1]}
     data["questions"] = [each for each in data["questions"] if each["id"] in ("assessed", "safe", "delivered")]
+    data["parts"] = [each for each in data["parts"] if each["id"] != "rmp"]
     for each in data["questions"]:
         each["themes"] = [theme for theme in each.get("themes", []) if theme == data["themes"][0]["id"]]
         each.pop("applies_when", None)

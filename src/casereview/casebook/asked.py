@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -86,8 +86,7 @@ def as_value(asked: Asked) -> dict[str, str]:
 
 def of_value(value: Any) -> Asked:
     """Return what an upgrade asks. Raises one of UNREADABLE for a value that is none."""
-    items = dict(line.split(" ", 1) for line in value["items"].splitlines())
-    return Asked(build_stored(value["content"]), items)
+    return Asked(build_stored(value["content"]), _items(value))
 
 
 def is_sound(value: Any) -> bool:
@@ -101,7 +100,7 @@ def is_sound(value: Any) -> bool:
     question_set = _faultless(value["content"])
     if question_set is None:
         return False
-    items = dict(line.split(" ", 1) for line in value["items"].splitlines())
+    items = _items(value)
     names = named(question_set)
     return (
         as_value(Asked(question_set, items)) == value
@@ -140,6 +139,40 @@ def value_words(value: Any) -> str:
         return f"{data['id']} {data['version']} ({digest[:8]})"
     except UNREADABLE:
         return "a question set that can not be read"
+
+
+def side_words(values: Sequence[Any], value: Any) -> str:
+    """Return `value_words` of one of several upgrades, told from those of the same set: by what it says means the same."""
+    said = value_words(value)
+    if not value or value not in values:
+        return said
+    items = [_items(each) for each in values if each and each["content"] == value["content"]]
+    if all(each == items[0] for each in items):
+        return said
+    asked, own = named(build_stored(value["content"])), _items(value)
+    differ = [name for name in asked if len({each.get(name, name) for each in items}) > 1]
+    same = [name for name in differ if _means_the_same(name, own, items, asked[name])]
+    again = [name for name in differ if name not in same]
+    parts = (("means the same", same), ("asked again", again))
+    return "; ".join([said, *(f"{how}: {', '.join(names)}" for how, names in parts if names)])
+
+
+def same_set(values: Sequence[Any]) -> bool:
+    """Tell whether several upgrades ask one set, and differ only in what is said to mean the same."""
+    return all(values) and len({each["content"] for each in values}) == 1
+
+
+def _means_the_same(
+    name: str, own: Mapping[str, str], items: Iterable[Mapping[str, str]], asked: Question | Fact
+) -> bool:
+    """Whether a question is kept as one in other words: under neither an item of its own, nor its name for the first words."""
+    new = f"{name}~{wording(asked)[:12]}"
+    item = own.get(name, name)
+    return not item.startswith(new) and (item != name or any(each.get(name, name).startswith(new) for each in items))
+
+
+def _items(value: Any) -> dict[str, str]:
+    return dict(line.split(" ", 1) for line in value["items"].splitlines())
 
 
 # --- the items of a new set ---

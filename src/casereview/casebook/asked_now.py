@@ -10,6 +10,7 @@ from typing import Any
 from casereview.casebook.asked import Asked, of_value
 from casereview.casebook.asked_view import show
 from casereview.casebook.entry import INSPECTION, QUESTION_SET, split_parents
+from casereview.questions.changes import FACT
 from casereview.questions.model import QuestionSet
 
 
@@ -64,6 +65,27 @@ def stack(connection: sqlite3.Connection) -> list[str]:
             del found[found.index(value) + 1 :]
         else:
             found.append(value)
+    return found
+
+
+def facts_otherwise(connection: sqlite3.Connection, asked: Asked, first: QuestionSet, case: str) -> dict[str, str]:
+    """Return what was entered to facts, in words, that the present set can not hold, by `fact:ID`: another value or wording."""
+    rows = connection.execute(
+        "SELECT item, value FROM main.heads WHERE field = 'value' AND case_ref = ? AND value <> 'null' ORDER BY item, value",
+        (case,),
+    ).fetchall()
+    names = {asked.item(f"{FACT}{each.id}"): each for each in asked.question_set.facts}
+    found: dict[str, str] = {}
+    for item, text in rows:
+        value, earlier = json.loads(text), item.partition("~")[0].removeprefix(FACT)
+        fact = names.get(item) or asked.question_set.fact.get(earlier)
+        if fact is None or (item in names and fact.option(value)):
+            continue
+        name = f"{FACT}{fact.id}"
+        if asked.had(name, item):
+            facts = (each.fact.get(one) for each in sets_before(connection, first) for one in (fact.id, earlier))
+            options = (each.option(value) for each in facts if each)
+            found[name] = next((each.label for each in options if each), str(value))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from casereview.casebook.asked_now import answered_otherwise
+from casereview.casebook.asked_now import answered_otherwise, facts_otherwise
 from casereview.casebook.case_lines import CaseLine, case_lines, case_refs, last_touched
 from casereview.casebook.entry import Entry
 from casereview.casebook.errors import Refused
@@ -49,7 +49,9 @@ class FigureOperations(LeadOperations):
         with self._reading():
             found = read_case(self._connection, self.question_set, case, reader)
             if self.asked.upgraded:
-                found = replace(found, otherwise=answered_otherwise(self._connection, self.asked, case, reader))
+                facts = facts_otherwise(self._connection, self.asked, self.first_set, case)
+                otherwise = answered_otherwise(self._connection, self.asked, case, reader)
+                found = replace(found, otherwise=otherwise | facts)
             return found
 
     def forms(self) -> list[Form]:

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 def followed(casebooks: Sequence[Casebook]) -> Trend:
     """Return the trend over two or more casebooks in the order given, by their counted answers.
 
-    Raises Refused where two are copies of one inspection, which are to be merged; where one is of another question set;
-    and where no scored question means the same in all of them.
+    Raises Refused where two are copies of one inspection, which are to be merged; where one is a questionnaire, or of
+    another question set; and where no scored question means the same in all of them.
     """
     first = casebooks[0]
     for place, each in enumerate(casebooks):
+        if not each.question_set.scored:
+            raise Refused(f"{each.path}: a questionnaire is counted and never scored, so there is no trend of it")
         for earlier in casebooks[:place]:
             if earlier.inspection.id == each.inspection.id:
                 raise Refused(
@@ -39,10 +41,26 @@ def followed(casebooks: Sequence[Casebook]) -> Trend:
     return found
 
 
-def labels(casebooks: Sequence[Casebook]) -> list[str]:
-    """Return a name for each: its area; where areas are the same, the day it
-    was begun; where days are too, its file's name.
-    """
+def shared_area(casebooks: Sequence[Casebook]) -> str:
+    """Return the area of all of them: of `Town, July` and `Town, August` it is `Town`; empty where they differ."""
     areas = [each.inspection.area for each in casebooks]
+    for found in ({*areas}, {area.rpartition(", ")[0] for area in areas}):
+        if len(found) == 1:
+            return found.pop()
+    return ""
+
+
+def labels(casebooks: Sequence[Casebook]) -> list[str]:
+    """Return a name for each: its area, without what all share of it; where areas are the same, the day it was begun; where
+    days are too, its file's name.
+
+    Raises Refused where those are the same as well.
+    """
+    areas, shared = [each.inspection.area for each in casebooks], shared_area(casebooks)
+    if shared and {*areas} != {shared}:
+        areas = [area.removeprefix(f"{shared}, ") for area in areas]
     days = [each.inspection.created_at[:10] for each in casebooks]
-    return next((each for each in (areas, days) if len(set(each)) == len(each)), [each.path.stem for each in casebooks])
+    for found in (areas, days, [each.path.stem for each in casebooks]):
+        if len(set(found)) == len(found):
+            return found
+    raise Refused("these casebooks have one area, day and name, and can not be told apart; name each with --label")

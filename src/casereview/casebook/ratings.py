@@ -73,7 +73,9 @@ class RatingOperations(DecisionOperations):
             raise Refused(_no_standard(question_set, standard))
         if rating is not None and rating not in question_set.ratings:
             known = ", ".join(question_set.ratings)
-            raise Refused(f"'{clipped(rating, 40)}' is no rating; it can be {known}")
+            raise Refused(
+                f"'{clipped(rating, 40)}' is no rating; it can be {known}; `rate` with --take-back takes one back"
+            )
         self._put(f"{RATING}:{standard}", RATING, rating, reader)
 
 

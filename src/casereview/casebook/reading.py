@@ -34,7 +34,7 @@ class Reading:
     was begun by somebody else and then given to this assessor. They are among `answers`. `responses` is what a
     respondent said, by question; `differing` the items of which copies of the file hold different responses.
     `otherwise` is what this assessor entered to questions in another wording, before or after an upgrade of the
-    question set; it does not count.
+    question set, and in words by `fact:ID` what was entered to a fact that can not hold it now; it does not count.
     """
 
     case: str

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def compared(before: Casebook, after: Casebook) -> Comparison:
     """Return an earlier and a later inspection side by side, by their counted answers.
 
-    Raises Refused for two copies of one inspection, which are to be merged and not compared, and where no scored
+    Raises Refused for two copies of one inspection, which are to be merged and not compared, of a questionnaire, and where no scored
     question means the same in both.
     """
     if before.inspection.id == after.inspection.id:
@@ -22,6 +22,9 @@ def compared(before: Casebook, after: Casebook) -> Comparison:
             f"{after.path}: a copy of the same inspection as {before.path}; give two inspections (copies are put together by"
             " `casereview merge`)"
         )
+    for each in (before, after):
+        if not each.question_set.scored:
+            raise Refused(f"{each.path}: a questionnaire is counted and never scored, so there is nothing to compare")
     found = compare(
         before.question_set,
         (line.counted for line in before.case_lines()),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from casereview.casebook.asked import Asked, as_value, is_sound, items_after
+from casereview.casebook.asked import Asked, as_value, is_sound, items_after, of_value
 from casereview.casebook.asked_now import stack
 from casereview.casebook.entry import INSPECTION, QUESTION_SET, RATING, as_json
 from casereview.casebook.errors import Refused
@@ -19,7 +19,7 @@ from casereview.casebook.file import CasebookFile
 from casereview.casebook.ledger import Change
 from casereview.casebook.proof import MOST_CHARACTERS, MOST_UPGRADES
 from casereview.casebook.values import check_reader
-from casereview.questions.changes import Changes, compare, set_words
+from casereview.questions.changes import Changes, compare, named, set_words
 from casereview.questions.model import QuestionSet
 from casereview.text import clipped, counted
 
@@ -32,8 +32,9 @@ class Upgrade(NamedTuple):
 
     `answers` counts, by the name that it has at present, what is entered to each question or fact, `orphans` how often
     each reason, option or value (by name, kind and id) that can not be chosen any more was. `ratings` are those entered
-    for standards judged elsewhere that do not count afterwards, by the standard's id. `differs`: copies were upgraded
-    differently, and this settles it.
+    for standards judged elsewhere that do not count afterwards, by the standard's id. `earlier` counts, by its new name,
+    what was entered earlier to the words of each question or fact that is new or reworded, and counts again. `differs`:
+    copies were upgraded differently, and this settles it.
     """
 
     before: QuestionSet
@@ -44,6 +45,7 @@ class Upgrade(NamedTuple):
     orphans: Mapping[tuple[str, str, str], int]
     differs: bool = False
     ratings: Mapping[str, str] = MappingProxyType({})
+    earlier: Mapping[str, int] = MappingProxyType({})
 
 
 class UpgradeOperations(CasebookFile):
@@ -58,21 +60,33 @@ class UpgradeOperations(CasebookFile):
         """
         before = self.asked.question_set  # not in another language
         if to.digest == before.digest and not self.asked.differs:
-            raise Refused(f"{self.path}: {set_words(to)} is asked already; there is nothing to upgrade")
+            raise Refused(f"{self.path}: {set_words(to)} is asked already; {self._instead(to, same, all_same)}")
         if to.unit != before.unit:
             raise Refused(
                 f"{self.path}: asks about a {before.unit}, {set_words(to)} about a {to.unit}; start a new casebook"
             )
         changes = compare(before, to)
+        meant = _meant(changes, same, all_same)
         return Upgrade(
             before,
             to,
             changes,
-            _meant(changes, same, all_same),
+            meant,
             *self._entered(changes),
             self.asked.differs,
             self._ratings_gone(to),
+            self._earlier(to, changes, meant),
         )
+
+    def _instead(self, to: QuestionSet, same: Iterable[str], all_same: bool) -> str:
+        """What to do where a set is asked already. Raises Refused for a name that its upgrade did not reword."""
+        same = list(same)
+        before = stack(self._connection)[:-1]
+        if not (before and (same or all_same)):
+            return "there is nothing to upgrade"
+        asked = self.first_set if before[-1] == "null" else of_value(json.loads(before[-1])).question_set
+        _meant(compare(asked, to), same, all_same)
+        return "what means the same is said when it is upgraded: take the upgrade back first, with --undo"
 
     def upgrade(self, to: QuestionSet, reader: str, same: Iterable[str] = (), *, all_same: bool = False) -> Upgrade:
         """Ask another question set from now on; return what that does. Raises Refused, as `plan_upgrade`.
@@ -148,6 +162,26 @@ class UpgradeOperations(CasebookFile):
             each[:3]: chosen[_FIELD_OF[each.kind], changes.pairs[each.name], each.id] for each in changes.orphaned
         }
         return dict(answers), orphans
+
+    def _earlier(self, to: QuestionSet, changes: Changes, same: frozenset[str]) -> dict[str, int]:
+        """How much was entered earlier to the words of each question and fact that is new or reworded."""
+        after = Asked(to, items_after(self.asked, to, changes, same, self.first_set))
+        asked = named(to)
+        pairs = changes.pairs.items()
+        stays = {name for name, old in pairs if after.item(name) == self.asked.item(old)}
+        names = {after.item(name): name for name in asked if name not in stays}
+        with self._reading():
+            rows = self._connection.execute(
+                "SELECT item, value FROM main.heads WHERE field IN ('answer', 'response', 'value') AND value <> 'null'"
+            ).fetchall()
+        found: Counter[str] = Counter()
+        for item, text in rows:
+            if item in names:
+                offered = {each.id for each in asked[names[item]].options}
+                value = json.loads(text)
+                chosen = set(value if isinstance(value, list) else [value])
+                found[names[item]] += not offered or bool(offered & chosen)
+        return dict(found)
 
     def _ratings_gone(self, to: QuestionSet) -> dict[str, str]:
         """The ratings that stand and that a set has no place for: the standard or the band is not in it."""

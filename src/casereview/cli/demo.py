@@ -23,7 +23,7 @@ def demo(
     Example: casereview demo
     """
     from casereview.casebook import CannotCreate
-    from casereview.casebook.example import write_example
+    from casereview.casebook.example import example_paths, write_example
     from casereview.cli import output, terminal
 
     if path.exists() or path.is_symlink():
@@ -31,9 +31,17 @@ def demo(
             f"{path}: there already, so nothing was written; `casereview review {output.quoted(path)}` opens it"
         )
     question_set = write_example(path, set_id, blank=blank)
+    *before, _ = paths = example_paths(path, set_id, blank=blank)
+    names = [output.quoted(each) for each in paths]
+    words = [
+        f"{', '.join(map(str, before))}: those before it; `casereview trend {' '.join(names)} -o trend.html` follows the scores"
+    ] * bool(before)
     if no_open or terminal.missing():
         output.put(
-            f"{path}: the example casebook, its {question_set.unit}s invented; `casereview review {output.quoted(path)}` opens it"
+            f"{path}: the example casebook, its {question_set.unit}s invented; `casereview review {output.quoted(path)}` opens it",
+            *words,
         )
         return Status.DONE
+    if words:
+        output.tell(*words)
     return terminal.open_screens(path, None, None)

@@ -34,7 +34,8 @@ def findings(
     ] = None,
     undo: Annotated[str, typer.Option("--undo", metavar="ID", help="Take back all that was decided about it.")] = "",
     place: Annotated[
-        tuple[str, int], typer.Option("--place", metavar="ID N", help="Bring a finding to a place of its list.")
+        tuple[str, int],
+        typer.Option("--place", metavar="ID N", help="Bring a finding to a place of its list.", show_default=False),
     ] = ("", 0),
     by: By = "",
     json: Annotated[bool, typer.Option("--json", help="For a program: casereview.findings/1.")] = False,

@@ -69,15 +69,15 @@ def check(
     ],
     missing: Annotated[bool, typer.Option("--missing", help="List every text that a translation lacks.")] = False,
 ) -> int:
-    """Check question sets and translations: each fault in a line, with what is wrong and the nearest valid word.
+    """Check question sets and translations, those beside a set too: each fault in a line, with what is wrong and the nearest valid word.
 
     Example: casereview questions check mine.toml mine.cy.toml
     """
     from casereview.cli import output
-    from casereview.cli.questions_checking import verdict
+    from casereview.cli.questions_checking import verdict, with_translations
 
     status = Status.DONE
-    for name in names:
+    for name in with_translations(names):
         found = verdict(name, names, list_missing=missing)
         output.tell_plain(found.faults)
         output.put(*found.lines)

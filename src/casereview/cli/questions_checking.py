@@ -20,6 +20,35 @@ class Verdict(NamedTuple):
     lines: Sequence[str]
 
 
+def with_translations(names: Sequence[str]) -> list[str]:
+    """Return the names of files and sets, each set followed by the translations beside it that are not named themselves."""
+    from casereview.cli import inputs
+    from casereview.questions.catalogue import translations
+
+    found: list[str] = []
+    named = {Path(each).absolute() for each in names}
+    for name in names:
+        found.append(name)
+        try:
+            path = inputs.question_set_file(name)
+        except (QuestionSetError, OSError):
+            continue  # told when it is looked at
+        beside = translations("", path).values()
+        found += [str(each) for each in beside if each.absolute() not in named and _may_translate(each)]
+    return found
+
+
+def _may_translate(path: Path) -> bool:
+    """Whether a file beside a set translates it; one that can not be read is told of as well."""
+    from casereview.questions.load import read
+    from casereview.questions.translate import is_translation
+
+    try:
+        return is_translation(read(path))
+    except (QuestionSetError, OSError):
+        return True
+
+
 def verdict(name: str, beside: Sequence[str], *, list_missing: bool = False) -> Verdict:
     """Check a set by its id or its file. A translation is held against its set: one of `beside`, a sibling, or a shipped one."""
     from casereview.cli import inputs, output

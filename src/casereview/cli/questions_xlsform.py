@@ -45,6 +45,9 @@ def import_(
     said = counted(len(found.data["questions"]), "question")
     said = f"a questionnaire, {said}" if found.data.get("unit") == "respondent" else said
     output.tell(f"{target}: written: {said}; {counted(len(found.left), 'thing')} of the form not carried as it is")
+    if found.same_version:
+        version = f"has its version, {found.data['version']}; give it a version of its own"
+        output.tell(f"{target}: differs from the set that the form was written from, and {version}")
     for path, data in siblings.items():
         write_file(path, [toml_text(data).encode()], force=force)
         output.tell(f"{path}: written: the words in '{data['name']}'")
@@ -69,14 +72,16 @@ def export(
     from casereview.questions.translate import read_translation
     from casereview.questions.xlsform import export_form
     from casereview.reports.new_file import write_file
+    from casereview.tui.actions import ACTIONS
 
     if target.suffix != ".xlsx":
         raise Misuse(f"--output: '{target}' is no name for a form; give one that ends in .xlsx")
     found = inputs.question_set(name)
     beside = Path(name) if name != found.id or name.endswith(".toml") else None
     siblings = translations(found.id, beside).values()
+    actions = [each.id for each in ACTIONS]
     made, told = export_form(
-        json.loads(found.source), [read_translation(each, found, strict=False) for each in siblings]
+        json.loads(found.source), [read_translation(each, found, actions, strict=False) for each in siblings]
     )
     write_file(target, [made], force=force)
     output.tell_plain(f"{target}: {line}" for line in told)

@@ -34,7 +34,7 @@ def trend(
     from datetime import date
 
     from casereview.casebook import Casebook
-    from casereview.casebook.follow import followed, labels
+    from casereview.casebook.follow import followed, labels, shared_area
     from casereview.casebook.values import is_day
     from casereview.cli import output
     from casereview.reports.documents.formats import SUFFIXES, rendered
@@ -50,13 +50,17 @@ def trend(
         raise Misuse(
             f"--label: given {len(label)} times for {len(casebooks)} casebooks; give it once for each, or never"
         )
+    if label and len(set(label)) != len(label):
+        raise Misuse("--label: two casebooks under one name; give each its own")
     if day and not is_day(day):
         raise Misuse(f"--date: '{day}' is no day; write it as 2012-05-31")
     with ExitStack() as stack:
         opened = [stack.enter_context(Casebook.open(path, write=False)) for path in casebooks]
         found = followed(opened)
         known = times(opened, label or labels(opened))
-        made = trend_document(opened[-1].question_set, known, found, made=day or date.today().isoformat())
+        made = trend_document(
+            opened[-1].question_set, known, found, area=shared_area(opened), made=day or date.today().isoformat()
+        )
     write_file(target, [rendered(made, suffix)], force=force)
     output.tell(f"{target}: written", *([f"  {made.provisional}"] if made.provisional else []))
     return Status.DONE

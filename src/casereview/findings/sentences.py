@@ -90,14 +90,21 @@ def _reasons(question: Question, figures: QuestionFigures, side: Side) -> str:
     words = {reason.id: reason.phrase or f"the reason was “{_small(reason.label)}”" for reason in question.reasons}
     if no == 1:
         return f"In the one where it fell short, {listed([words[name] for _, name in given])}."
-    parts = []
-    for place, (count, name) in enumerate(given):
-        if count == no:
-            parts.append(f"{words[name]} in {'both' if no == 2 else 'all {no}'}")
-        else:
-            parts.append(f"{words[name]} in {{{name}}}{' of the {no}' if place == 0 else ''}")
-    start = "Where it fell short" if side == "yes" else "Of these"
-    return f"{start}, {listed(parts)}."
+    always = [words[name] for count, name in given if count == no]
+    some = [
+        f"{words[name]} in {{{name}}}{' of the {no}' if not always and place == 0 else ''}"
+        for place, (_, name) in enumerate(given[len(always) :])
+    ]
+    return why_said(always, some, side)
+
+
+def why_said(always: Sequence[str], some: Sequence[str], side: Side) -> str:
+    """Return why it fell short as a sentence: what was so in each such case, and what in `some`, with how many; nothing of neither."""
+    if not always:
+        return f"{'Where it fell short' if side == 'yes' else 'Of these'}, {listed(some)}." if some else ""
+    # Not "they were not told in all 3", which can be read as in none.
+    start = "Wherever it fell short," if side == "yes" else "In each of them"
+    return f"{start} {listed(always)}{f'; {listed(some)}' if some else ''}."
 
 
 def _small(label: str) -> str:

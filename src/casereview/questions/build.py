@@ -123,11 +123,11 @@ def _bands(entries: Iterable[dict[str, Any]], last: int) -> tuple[Band, ...]:
 
 
 def _part(entry: dict[str, Any]) -> Part:
-    return Part(entry["id"], entry["title"], entry.get("short") or entry["title"][: LONGEST_SHORT["parts"]])
+    return Part(entry["id"], entry["title"], entry.get("short") or _cut(entry["title"], LONGEST_SHORT["parts"]))
 
 
 def _fact(entry: dict[str, Any]) -> Fact:
-    short = entry.get("short") or entry["label"][: LONGEST_SHORT["facts"]]
+    short = entry.get("short") or _cut(entry["label"], LONGEST_SHORT["facts"])
     return Fact(entry["id"], entry["label"], short, entry.get("help", ""), _options(entry["options"]))
 
 
@@ -152,6 +152,11 @@ def _rows(entry: dict[str, Any], section_of: dict[str, str], items: dict[str, li
     only = set(entry["only"]) if "only" in entry else None
     chosen = [item for item in items[entry["for_each"]] if only is None or item["id"] in only]
     return [_row(entry, section_of, item["id"], item["label"]) for item in chosen]
+
+
+def _cut(text: str, longest: int) -> str:
+    """A title or label as a short name, the cut marked by an ellipsis."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _shortened(text: str) -> str:

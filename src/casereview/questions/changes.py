@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from casereview.questions import around
 from casereview.questions.model import Fact, Option, Question, QuestionSet, Reason
 from casereview.text import clipped
 
@@ -62,7 +63,7 @@ class Changes(NamedTuple):
 
     `kept`, `reworded`, `renamed` (old name, new name), `new` and `gone` (by its old name) exclude one another; `moved`,
     `orphaned` and `rerouted` (asked of other cases now) say more of those that are still asked. `pairs` has the old
-    name of each of these. `rules` names what else changed that figures hang on.
+    name of each of these. `rules` is what is said otherwise of the set as a whole, `words` around a question or fact.
     """
 
     kept: tuple[str, ...] = ()
@@ -73,8 +74,19 @@ class Changes(NamedTuple):
     gone: tuple[str, ...] = ()
     orphaned: tuple[Orphan, ...] = ()
     rerouted: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
+    rules: tuple[around.Other, ...] = ()
+    words: tuple[around.Other, ...] = ()
     pairs: Mapping[str, str] = {}
+
+    @property
+    def as_before(self) -> tuple[str, ...]:
+        """Those that are kept and of which nothing else changed either."""
+        changed = (
+            {each.name for each in self.moved}
+            | {each.name for each in self.orphaned}
+            | {each.id for each in self.words}
+        )
+        return tuple(name for name in self.kept if name not in changed and name not in self.rerouted)
 
 
 def named(question_set: QuestionSet) -> dict[str, Question | Fact]:
@@ -157,11 +169,8 @@ def compare(old: QuestionSet, new: QuestionSet) -> Changes:
         tuple(name for name in before if name not in set(pairs.values())),
         tuple(orphan for name, both in carried.items() for orphan in _orphans(name, *both)),
         tuple(name for name, both in carried.items() if _gates(both[0]) != _gates(both[1], pairs)),
-        tuple(
-            name.replace("_", " ")
-            for name in ("scoring", "unit", "bands", "overall", "finding_rules")
-            if getattr(old, name) != getattr(new, name)
-        ),
+        around.rules(old, new),
+        tuple(other for name, both in carried.items() for other in around.words(name, *both)),
         {name: pairs[name] for name in after if name in pairs},
     )
 

@@ -105,6 +105,10 @@ def kind_faults(file: QuestionSetFile) -> Iterator[Said]:
 
 def _kind(question: QuestionEntry, unit: str) -> Iterator[str]:
     options = [each.id for each in question.options]
+    meant = "choice" if options else "scale" if question.low or question.high else ""
+    if meant and unit == "respondent" and "kind" not in question.model_fields_set:
+        yield f"'kind' is missing; write kind = \"{meant}\""
+        return
     chosen = question.kind in ("choice", "choices")
     if question.kind != "judgement":
         if unit != "respondent":

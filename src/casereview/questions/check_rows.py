@@ -73,6 +73,9 @@ def word_faults(file: QuestionSetFile, built: QuestionSet) -> Iterator[Fault]:
         for name, clause in (("good", question.good), ("poor", question.poor)):
             if clause and question.for_each is not None and clause.count("{item}") != 1:
                 yield Fault(where, f"'{name}' of a repeated question needs '{{item}}' once")
+            elif clause and question.for_each is not None and all(map(str.strip, clause.split("{item}"))):
+                said = f"'{{item}}' stands in the middle of '{name}', where several can not be listed"
+                yield Fault(where, f"{said}; put it at the end")
             elif clause and question.for_each is None and "{item}" in clause:
                 yield Fault(
                     where, f"'{{item}}' stands in '{name}'; name a list with 'for_each', or take '{{item}}' out"

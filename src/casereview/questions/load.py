@@ -60,6 +60,6 @@ def read(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise QuestionSetError([f"{path}: {unread(error)}"]) from error
     except ValueError as error:  # TOMLDecodeError, and what the interpreter says of a number or a date
-        raise QuestionSetError([f"{path}: {unparsed(str(error))}"]) from error
+        raise QuestionSetError([f"{path}: {unparsed(str(error), text)}"]) from error
     except RecursionError as error:
         raise QuestionSetError([f"{path}: nested too deeply for a question set"]) from error

@@ -43,14 +43,25 @@ _SAID = (
 )
 
 
-def unparsed(said: str) -> str:
-    """Return what is wrong with a file by what the reader of TOML said of it: the line, the fault and what to write."""
+def unparsed(said: str, text: str) -> str:
+    """Return what is wrong with a text by what the reader of TOML said of it: the line, the fault and what to write."""
     place = re.search(r"\(at (?:line (\d+), column \d+|end of document)\)$", said)
     where = f"line {place[1]}" if place and place[1] else "at its end" if place else "it can not be read"
+    if place and place[1] and (single := _single(text.split("\n")[: int(place[1])])):
+        return single
     for pattern, words in _SAID:
         if re.match(pattern, said):
             return f"{where}: {words}"
     return f"{where}: {clipped(re.sub(r' [(]at .*$', '', said), 200)}"
+
+
+def _single(lines: list[str]) -> str:
+    """What is wrong where the last line heads another of what was headed as one thing only before."""
+    again = re.match(r"\s*\[\[\s*([\w-]{1,40})\s*\]\]", lines[-1])
+    for number, line in enumerate(lines if again else (), 1):
+        if again and re.match(rf"\s*\[\s*{again[1]}\s*\]", line):
+            return f"line {number}: [{again[1]}] is for one thing only; write [[{again[1]}]]"
+    return ""
 
 
 def unread(error: UnicodeDecodeError) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from casereview.questions.model import Question
 from casereview.text import counted
 from casereview.tui.form_in_hand import FormInHand, options_of
-from casereview.tui.widgets.item import TEN, choice_lines, scale_lines, text_lines
+from casereview.tui.widgets.item import OPTION_KEYS, TEN, Drawn, choice_lines, scale_lines, text_lines
 from casereview.tui.widgets.lines import Line, wrapped
 
 
-def item_lines(form: FormInHand, question: Question, marker: int | None, width: int) -> list[Line]:
-    """Draw an item: its part, what is asked, what there is to choose from or was written, and which keys it takes."""
+def item_lines(form: FormInHand, question: Question, marker: int | None, width: int) -> Drawn:
+    """Draw an item: its part, what is asked, what there is to choose from or was written, and which keys it takes; and
+    say on which line the marker is.
+    """
     part = form.session.question_set.title_of("part", question.part)
     lines: list[Line] = [[], *_words(part, width, "dim"), [], *_words(question.text, width, "strong")]
     lines += _words(question.guidance, width, "dim") if question.guidance else []
@@ -26,9 +28,13 @@ def item_lines(form: FormInHand, question: Question, marker: int | None, width: 
             drawn = text_lines(str(form.value(question) or ""), width, "Nothing written.")
             hint = "Enter writes; ↓ leaves it as it is"
         case _:
-            drawn = choice_lines(question, options_of(question), form.chosen(question), marker, width)
-            hint = "as many as are ticked on the form, then Enter" if question.kind == "choices" else ""
-    return [*lines, *drawn.lines, [], [(f"  {hint}", "dim")]]
+            options = options_of(question)
+            drawn = choice_lines(question, options, form.chosen(question), marker, width)
+            hints = ["as many as are ticked on the form, then Enter"] if question.kind == "choices" else []
+            hints += ["→ goes to further options, Enter takes one"] if len(options) > len(OPTION_KEYS) else []
+            hint = "; ".join(hints)
+    at = 0 if marker is None else len(lines) + drawn.marker
+    return Drawn([*lines, *drawn.lines, [], *_words(hint, width, "dim")], at)
 
 
 def end_lines(form: FormInHand, width: int) -> list[Line]:
@@ -42,7 +48,8 @@ def end_lines(form: FormInHand, width: int) -> list[Line]:
         lines += [[("  Left open:", "head")]]
         lines += [[(line, "")] for each in still_open for line in wrapped(each.short, width - 2, "    ")]
         lines += [[]]
-    return [*lines, [("  Enter ", "key"), ("begins the next form; ", ""), ("o ", "key"), ("signs this one off.", "")]]
+    then = "opens this one again." if form.signed_off else "signs this one off."
+    return [*lines, [("  Enter ", "key"), ("begins the next form; ", ""), ("o ", "key"), (then, "")]]
 
 
 def _words(text: str, width: int, kind: str) -> list[Line]:

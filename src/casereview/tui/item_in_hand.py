@@ -29,6 +29,11 @@ class ItemInHand:
         """The id of the option or mark that the marker is on; nothing where it is nowhere."""
         return "" if self.marker is None else self.options[self.marker].id
 
+    @property
+    def picked(self) -> frozenset[str]:
+        """The id that looks chosen where one can be: that of the marker, saved or not."""
+        return frozenset([self.marked]) if self.marked else frozenset()
+
     def move(self, by: int) -> None:
         """Move the marker: round and round through options, to the ends of a scale."""
         self._before = ""

@@ -49,7 +49,7 @@ def item_lines(item: ItemInHand, form: FormInHand, room: int, height: int) -> Dr
 
 
 def _options(item: ItemInHand, form: FormInHand, room: int, *, apart: bool) -> Drawn:
-    chosen = form.chosen(item.question)
+    chosen = form.chosen(item.question) if item.several else item.picked
     if item.question.kind == "scale":
         return scale_lines(item.question, chosen, item.marker, room)
     return choice_lines(item.question, item.options, chosen, item.marker, room, apart=apart)

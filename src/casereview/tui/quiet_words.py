@@ -49,7 +49,7 @@ def paragraphs(state: State, form: FormInHand) -> list[str]:
             return [
                 _result(form),
                 "Enter hands it back, to go on where it was stopped.",
-                "n begins the next respondent. Esc goes back.",
+                "n begins the next respondent. Esc goes back, and ends this offer: you enter the rest yourself.",
             ]
         case _:
             return [_result(form), "Enter begins the next respondent. Esc goes back."]

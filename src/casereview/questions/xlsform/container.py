@@ -110,7 +110,9 @@ def _parts(archive: zipfile.ZipFile) -> bool:
     for each in archive.infolist():
         if not _is_xml(each.filename):
             continue
-        part = archive.read(each)
+        # No more than it claims is unpacked: `read` would unpack all that there is, and only then refuse it.
+        with archive.open(each) as opened:
+            part = opened.read(each.file_size + 1)
         where = f"its part '{clipped(each.filename, 60)}'"
         declared = _DECLARED.match(part.removeprefix(b"\xef\xbb\xbf"))
         if b"\0" in part[:8] or (declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")):

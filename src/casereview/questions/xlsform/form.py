@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from casereview.questions.build import build_stored
 from casereview.questions.load import QuestionSetError
 from casereview.questions.translate import Translation
+from casereview.questions.translate_places import said
 from casereview.questions.xlsform.cells import FORMAT, Tables
 from casereview.questions.xlsform.merge import merged
 from casereview.questions.xlsform.reading import read
 from casereview.questions.xlsform.sheets import tables
 from casereview.questions.xlsform.tables import tables_of
 from casereview.questions.xlsform.tongues import beside, put
-from casereview.text import counted
 
 Data = dict[str, Any]
 
@@ -26,12 +26,14 @@ class Imported(NamedTuple):
     """The data of a sound question set file, a line for each thing of the form
     that it can not carry, and its translations.
 
-    `translations` holds the data of their files by language.
+    `translations` holds the data of their files by language. `same_version` tells that the set differs from the one
+    that the form was written from, and has its id and version.
     """
 
     data: Data
     left: list[str]
     translations: dict[str, Data]
+    same_version: bool
 
 
 def import_form(path: Path, unit: str = "") -> Imported:
@@ -43,19 +45,23 @@ def import_form(path: Path, unit: str = "") -> Imported:
     """
     sheets, left = tables(path)
     try:
-        found = imported(sheets, unit)
+        found = imported(sheets, unit, path.stem)
     except QuestionSetError as error:
         raise QuestionSetError([f"{path}: {fault}" for fault in error.faults]) from error
     return found._replace(left=left + found.left)
 
 
-def imported(sheets: Tables, unit: str = "") -> Imported:
-    """Return the question set of the sheets of a form (errors as for `import_form`, without the file's name)."""
+def imported(sheets: Tables, unit: str = "", file: str = "form") -> Imported:
+    """Return the question set of the sheets of a form (errors as for `import_form`, without the file's name).
+
+    `file` is what the form is called where it does not say so itself.
+    """
     from casereview.questions.check import check  # late: pydantic
     from casereview.questions.file_tables import in_order
 
-    seen = read(sheets, unit)
+    seen = read(sheets, unit, file)
     base, told = _carried(sheets)
+    same_version = False
     if base is None:
         data, left = seen.data, seen.left.lines() + told
     else:
@@ -63,10 +69,12 @@ def imported(sheets: Tables, unit: str = "") -> Imported:
         same = was.data == seen.data
         data, more = (base, []) if same else _mended(merged(base, was.data, seen.data), seen.data)
         left = seen.left.lines(was.left) + more
+        same_version = not same and all(was.data[key] == data[key] for key in ("id", "version"))
     faults = check(data)
     if faults:
         raise QuestionSetError([str(fault) for fault in faults])
-    return Imported(in_order(data), left, {each.tag: each.data(data["id"]) for each in seen.tongues})
+    translations = {each.tag: each.data(data["id"]) for each in seen.tongues}
+    return Imported(in_order(data), left, translations, same_version)
 
 
 def _carried(sheets: Tables) -> tuple[Data | None, list[str]]:
@@ -120,7 +128,6 @@ def export_form(data: Data, translations: Iterable[Translation] = ()) -> tuple[b
     for each in translations:
         in_other_words, words, without = put(copy.deepcopy(data), each)
         beside(sheets, tables_of(in_other_words, words), each.name, each.language)
-        if without:
-            told.append(f"language {each.language}: {counted(without, 'text')} without a column in a form, left out")
+        told += [f"language {each.language}: {said(place)} has no column in a form; left out" for place in without]
     made = workbook(sheets)
     return made, told + accepted(made)

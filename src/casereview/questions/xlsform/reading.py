@@ -27,14 +27,14 @@ class Read(NamedTuple):
     tongues: list[Tongue]
 
 
-def read(sheets: Tables, unit: str = "") -> Read:
+def read(sheets: Tables, unit: str = "", file: str = "form") -> Read:
     """Return the question set that a form is nearest to.
 
     `unit` says what is judged, case or respondent; without it a form that asks anything to be answered yes or no is of
-    cases. Raises QuestionSetError if nothing in it can be asked.
+    cases. `file` is the name of a form that has none of its own. Raises QuestionSetError if nothing in it can be asked.
     """
     left, tongues = Left(), Tongues()
-    settings = settings_of(sheets, left)
+    settings = settings_of(sheets, left, file)
     rows = walk(rows_of(sheets, "survey", settings.language, tongues, left), left)
     lists = choice_lists(rows_of(sheets, "choices", settings.language, tongues, left), left)
     unit = unit or settings.unit or _guessed(rows, lists, left)

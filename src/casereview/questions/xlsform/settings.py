@@ -27,8 +27,11 @@ class Settings(NamedTuple):
     ours: bool
 
 
-def settings_of(sheets: Tables, left: Left) -> Settings:
-    """Return the settings of a form; what is not carried, or was not said, is told to `left`."""
+def settings_of(sheets: Tables, left: Left, file: str) -> Settings:
+    """Return the settings of a form; what is not carried, or was not said, is told to `left`.
+
+    A form that does not say what it is called is called what its `file` is, without the ending.
+    """
     found, lost = lines(sheets.get("settings", []), "settings")
     for line, what in lost:
         left.row(line, what)
@@ -36,14 +39,17 @@ def settings_of(sheets: Tables, left: Left) -> Settings:
         left.whole(line, "is not read; a form has one row of settings")
     line = found[0] if found else Line("settings", 1, {}, {})
     named = line.get("form_id")
-    words = " ".join((line.get("form_title") or named or "Form").split())
+    plain = re.sub(r"[\s_-]+", " ", file).strip()
+    words = " ".join((line.get("form_title") or named or plain[:1].upper() + plain[1:] or "Form").split())
     title = one_line(words)
     if not line.get("form_title"):
         left.form("settings", f"has no form_title; '{clipped(title, 48)}' is written")
     elif title != words:
         left.form("settings, form_title", f"{len(words):,} characters are more than the 200 that fit; cut off", words)
-    identifier = valid(named or title, "form")
-    if named and not is_plainly(identifier, named):
+    identifier = valid(named or line.get("form_title") or file, "form")
+    if not named:
+        left.form("settings", f"has no form_id; '{identifier}' is written")
+    elif not is_plainly(identifier, named):
         left.form("settings, form_id", f"'{clipped(named, 48)}' becomes the id '{identifier}'")
     ours = line.get("namespaces") == NAMESPACE
     for name in sorted(line.cells.keys() - _READ - ({"namespaces"} if ours else set())):

@@ -50,7 +50,7 @@ def _tables(packed: Packed) -> tuple[Tables, list[str]]:
         raise
     except Exception as error:
         # Whatever a library meets in a file that is not as it should be.
-        raise RefusedError(f"no workbook that can be read ({type(error).__name__}); save the form anew") from error
+        raise RefusedError("no workbook that can be read: it is damaged; save the form anew") from error
     if not found.get("survey"):
         there = ", ".join(clipped(each, 40) for each in book.sheetnames[:8])
         raise RefusedError(f"no XLSForm: it has no sheet 'survey' with rows in it, but {there or 'none at all'}")

@@ -125,17 +125,18 @@ class Tongues:
         return f"{named}, a language to be named as in 'Cymraeg (cy)'"
 
 
-def put(data: Data, translation: Translation) -> tuple[Data, dict[str, str], int]:
-    """Return a set's data in another language, the words for its answers, and how many texts have no column in a form.
+def put(data: Data, translation: Translation) -> tuple[Data, dict[str, str], list[Place]]:
+    """Return a set's data in another language, the words for its answers, and the texts that have no column in a form.
 
     `data` is changed.
     """
-    words, without = dict(ANSWER_WORDS), 0
+    words = dict(ANSWER_WORDS)
+    without: list[Place] = []
     for place, text in translation.texts.items():
         if place[:2] == ("words", "answers"):
             words[place[2]] = text
         elif place[0] not in _IN_A_FORM or place[2] not in _IN_A_FORM[place[0]] or place[-1] == "phrase":
-            without += 1
+            without.append(place)
         else:
             owner = next(each for each in data[place[0]] if each["id"] == place[1])
             if len(place) == 5:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from casereview.casebook.asked import side_words
 from casereview.casebook.asked import value_words as set_words
 from casereview.casebook.conflicts import Conflict, Side
 from casereview.questions.model import QuestionSet
@@ -39,7 +40,8 @@ def _short(conflict: Conflict, side: Side) -> Side:
     """A question set by its name: it is whole in the history."""
     if conflict.field != "question-set":
         return side
-    return side._replace(value=set_words(side.value), before=tuple(map(set_words, side.before)))
+    values = [each.value for each in conflict.sides]
+    return side._replace(value=side_words(values, side.value), before=tuple(map(set_words, side.before)))
 
 
 def _side(number: int, side: Side) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def upgrade_as_data(upgrade: Upgrade, *, applied: bool) -> dict[str, Any]:
                 "answers": answers.get(each.name, 0),
                 "can_mean_the_same": each.can_mean_the_same,
                 "means_the_same": each.name in upgrade.same,
+                "earlier_answers": upgrade.earlier.get(each.name, 0),
             }
             for each in changes.reworded
         ],
@@ -46,7 +47,10 @@ def upgrade_as_data(upgrade: Upgrade, *, applied: bool) -> dict[str, Any]:
             }
             for each in changes.moved
         ],
-        "new": [{"id": name, "text": _text(new[name])} for name in changes.new],
+        "new": [
+            {"id": name, "text": _text(new[name]), "earlier_answers": upgrade.earlier.get(name, 0)}
+            for name in changes.new
+        ],
         "gone": [{"id": name, "text": _text(old[name]), "answers": answers.get(name, 0)} for name in changes.gone],
         "orphaned": [
             {
@@ -59,7 +63,8 @@ def upgrade_as_data(upgrade: Upgrade, *, applied: bool) -> dict[str, Any]:
             for each in changes.orphaned
         ],
         "rerouted": list(changes.rerouted),
-        "rules": list(changes.rules),
+        "rules": [each._asdict() for each in changes.rules],
+        "words": [each._asdict() for each in changes.words],
         "ratings_gone": [
             {"id": name, "title": upgrade.before.elsewhere[name], "rating": rating}
             for name, rating in upgrade.ratings.items()

@@ -14,7 +14,7 @@ from casereview.reports.documents.outline_letter import SUGGESTED, letter
 from casereview.reports.documents.outline_meeting import handout
 from casereview.reports.documents.outline_plan import plan
 from casereview.reports.documents.outline_ratings import overall_blocks
-from casereview.reports.documents.outline_scores import band_said, headline_blocks, headline_sentences, section_said
+from casereview.reports.documents.outline_scores import headline_blocks, headline_sentences, rating_said, section_said
 from casereview.reports.text.decisions_text import differing_said, not_settled
 from casereview.scoring import Score
 from casereview.scoring.rules import rule_of, said
@@ -153,8 +153,7 @@ def _section(content: Content, section: Score, note: str = "") -> Iterator[Block
     for criterion in content.criteria_of(section.id):
         yield Heading(2, f"{criterion.id} {criterion.title}: {said(criterion)}")
         if criterion.band:
-            lowest = content.question_set.by_id[criterion.lowest].short if criterion.lowest else ""
-            yield Paragraph(f"{band_said(criterion)}.{f' Its lowest key question: {lowest}.' if lowest else ''}")
+            yield Paragraph(rating_said(content.question_set, criterion))
         found = {which: [each.text for each in content.findings_of(criterion.id, which)] for which in TITLES}
         yield from finding_blocks(criterion, found)
 

@@ -32,6 +32,8 @@ def letter(content: Content) -> Iterator[Block]:
     if own.reader:
         yield Paragraph(content.worded(own.reader))
     yield Paragraph(_opening(content))
+    if not content.summary.started:
+        return
     if content.about:
         yield Paragraph(content.about, "note")
     for criterion in content.question_set.criteria:
@@ -44,7 +46,7 @@ def letter(content: Content) -> Iterator[Block]:
         yield Heading(1, "Particular strengths")
         yield Items(strengths)
     yield from _changes(content)
-    if own.thanks and content.summary.started:
+    if own.thanks:
         yield Paragraph(content.worded(own.thanks))
     yield from _cases(content)
 

@@ -9,7 +9,7 @@ from casereview.reports.documents.blocks import Bar, BarChart, Block, Heading, P
 from casereview.reports.documents.content import Content
 from casereview.reports.documents.outline_findings import finding_blocks
 from casereview.reports.documents.outline_ratings import overall_blocks
-from casereview.reports.documents.outline_scores import band_said, by_criterion, range_blocks, section_said
+from casereview.reports.documents.outline_scores import by_criterion, range_blocks, rating_said, section_said
 from casereview.reports.meeting.quiet import quiet
 from casereview.reports.meeting.quiet_counts import near_totals
 from casereview.reports.meeting.quiet_scores import Figures, quiet_scores
@@ -40,8 +40,7 @@ def handout(content: Content) -> Iterator[Block]:
             figure = figures["criterion", criterion.id]
             yield Heading(2, f"{criterion.id} {criterion.title}: {figure.said}")
             if figure.band:
-                lowest = content.question_set.by_id[criterion.lowest].short if criterion.lowest else ""
-                yield Paragraph(f"{band_said(criterion)}.{f' Its lowest key question: {lowest}.' if lowest else ''}")
+                yield Paragraph(rating_said(content.question_set, criterion))
             found = {
                 which: [
                     quiet(each, content.question_set, near[criterion.id])
@@ -85,7 +84,11 @@ def _table(content: Content, caption: str, scores: Iterable[Score], figures: Fig
         interval = interval_short(content.estimates[each.kind, each.id]) if figure.interval else "-"
         found.append((each.name, figure.said, figure.band, count, interval))
     head = ("", "Score", "Band", "Sufficient of scored", "95% interval")
-    return Table(caption, head, tuple(found), frozenset({1, 3, 4}))
+    # A column of which nothing may be said in any row is left out.
+    kept = [place for place in range(len(head)) if any(row[place] != "-" for row in found)]
+    shown = tuple(tuple(row[place] for place in kept) for row in found)
+    numbers = frozenset(new for new, old in enumerate(kept) if old in (1, 3, 4))
+    return Table(caption, tuple(head[place] for place in kept), shown, numbers)
 
 
 def _chart(content: Content, scores: Iterable[Score], figures: Figures) -> BarChart:

@@ -20,6 +20,12 @@ def responses_document(casebook: Casebook, made: str, *, texts: bool = False) ->
     that it can not be seen which of them one person wrote.
     """
     question_set, found = casebook.question_set, casebook.responses()
+    if not found.forms:
+        title = f"{question_set.title}: {casebook.inspection.area}"
+        nothing = Paragraph(
+            f"No form of {casebook.inspection.area} has been filled in yet, so there is nothing to tell."
+        )
+        return Document(title, f"{question_set.title} {question_set.version}", "", made, (nothing,))
     written = _written(casebook.forms(), question_set.by_id) if texts else {}
     said = people(found.forms, question_set.finding_rules.small)
     return Document(

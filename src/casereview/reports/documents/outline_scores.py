@@ -23,6 +23,14 @@ def band_said(score: Score) -> str:
     return "Not rated" if rule_of(score).rated else nothing(score.tally).capitalize()
 
 
+def rating_said(question_set: QuestionSet, score: Score) -> str:
+    """Return a score's band as a sentence, and the key question that it comes from where one does."""
+    if not score.lowest:
+        return f"{band_said(score)}."
+    short = question_set.by_id[score.lowest].short
+    return f"{band_said(score)}. Its lowest key question: {short}{'' if short[-1] in '.?!…' else '.'}"
+
+
 def answers_said(score: Score) -> str:
     """Return how many answers of a score were sufficient: `57% of the answers`;
     of few, or where there is no share, the count.

@@ -41,16 +41,17 @@ def times(casebooks: Sequence[Casebook], labels: Sequence[str]) -> list[Time]:
     ]
 
 
-def trend_document(question_set: QuestionSet, known: Sequence[Time], found: Trend, *, made: str) -> Document:
-    """Return the document of a trend; `question_set` is that of the last time, `made` the day, ISO 8601."""
-    areas = list(dict.fromkeys(each.area for each in known))
+def trend_document(question_set: QuestionSet, known: Sequence[Time], found: Trend, *, area: str, made: str) -> Document:
+    """Return the document of a trend; `question_set` is that of the last time, `area` the one that all
+    share, if they do, `made` the day, ISO 8601.
+    """
     opens = [
         f"{each.label} ({provisional(answers).removeprefix('provisional: ')})"
         for each, answers in zip(known, found.answers, strict=True)
         if answers.open
     ]
     return Document(
-        f"Trend: {question_set.title}{f' in {areas[0]}' if len(areas) == 1 else ''}",
+        f"Trend: {question_set.title}{f' in {area}' if area else ''}",
         f"{known[0].label} to {known[-1].label}; {counted(sum(found.cases), 'case')}",
         f"Provisional: answers are open in {', '.join(opens)}" if opens else "",
         made,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casereview.findings.sentences import Side, listed
+from casereview.findings.sentences import Side, why_said
 from casereview.questions.model import FindingRules, Question
 from casereview.reports.meeting.quiet_counts import SMALL, is_small, tells
 from casereview.scoring import QuestionFigures
 
-_SOME = "some of them"
+_SOME = "some"
 _REASONS = 3
 
 
@@ -27,8 +27,11 @@ def reasons_said(question: Question, figures: QuestionFigures, side: Side, rules
     given = sorted((place for place, count in counts.items() if count), key=lambda place: (-counts[place], place))
     given = given[:_REASONS]
     vague = _vague([counts[place] for place in given], no, rules)
+    always: list[str] = []
     parts: list[str] = []
     some: list[str] = []
+    # "Of these" has said of whom.
+    them = " of them" if side == "yes" else ""
     total = f" of the {no:,}"
 
     def rank(place: int) -> tuple[int, int]:
@@ -36,29 +39,29 @@ def reasons_said(question: Question, figures: QuestionFigures, side: Side, rules
 
     for place in sorted(given, key=rank):
         count, reason = counts[place], question.reasons[place]
+        phrase = reason.phrase or f"the reason was “{_in_sentence(reason.label)}”"
         if count == no:
-            many = "all of them" if hidden or alone else f"all {no:,}"
-        elif loose or count in vague:
+            always.append(phrase)
+            continue
+        if loose or count in vague:
             many = _SOME
         elif count < rules.small:
             many = SMALL
         elif no - count < rules.small:
-            many = "most of them"
+            many = f"most{them}"
         elif alone:
-            many = "most of them" if 2 * count > no else _SOME
+            many = f"most{them}" if 2 * count > no else _SOME
         else:
-            many, total = f"{count:,}{total}", ""
-        phrase = reason.phrase or f"the reason was “{_in_sentence(reason.label)}”"
+            many, total = f"{count:,}{'' if always else total}", ""
         if many == _SOME:
             some.append(phrase)
         else:
             parts.append(f"{phrase} in {many}")
     if len(some) > 1:
-        parts.append(f"in some of them {', '.join(some[:-1])} or {some[-1]}")
+        parts.append(f"in some{them} {', '.join(some[:-1])} or {some[-1]}")
     else:
-        parts += [f"{phrase} in {_SOME}" for phrase in some]
-    start = "Where it fell short" if side == "yes" else "Of these"
-    return f"{start}, {listed(parts)}." if parts else ""
+        parts += [f"{phrase} in some{them}" for phrase in some]
+    return why_said(always, parts, side)
 
 
 def _vague(counts: Sequence[int], total: int, rules: FindingRules) -> frozenset[int]:

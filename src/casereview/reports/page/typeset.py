@@ -42,14 +42,20 @@ def as_typst(document: blocks.Document) -> str:
         "region": language[2] or "",
         "font": FONT,
         "blocks": [
-            # What a heading says about itself stays with the heading after it.
-            _block(each, number) | {"stays": isinstance(after, blocks.Heading) and after.level > 1}
+            _block(each, number) | {"stays": _stays(after)}
             for number, (each, after) in enumerate(zip_longest(document.blocks, document.blocks[1:]))
         ],
     }
     # ASCII JSON holds no control character and, of what a string of Typst gives a meaning, only these two.
     said = json.dumps(_breakable(data), ensure_ascii=True).replace("\\", "\\\\").replace('"', '\\"')
     return f'{_TEMPLATE.read_text(encoding="utf-8")}\n#show-document(json(bytes("{said}")))\n'
+
+
+def _stays(after: blocks.Block | None) -> bool:
+    """Tell whether a paragraph stays on the page of what comes after it: what a heading says about itself with the heading
+    below, what is said of a table with the table.
+    """
+    return isinstance(after, blocks.Table) or (isinstance(after, blocks.Heading) and after.level > 1)
 
 
 def _breakable(data: Any) -> Any:

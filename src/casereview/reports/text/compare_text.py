@@ -35,7 +35,8 @@ def comparison_lines(before: Casebook, after: Casebook, found: Comparison, *, wi
         width,
         words=("Chance?",),
     )
-    lines += ["", *textwrap.wrap(MEANING, width)]
+    if any(each.verdict != "untold" for each in found.differences):
+        lines += ["", *textwrap.wrap(MEANING, width)]
     lines += _others(found.rows, before.question_set, after.question_set, width)
     return lines
 

@@ -7,13 +7,16 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from casereview.casebook.asked import of_value, same_set, side_words
 from casereview.casebook.asked import value_words as set_words
 from casereview.casebook.conflicts import Conflict, Side
 from casereview.casebook.entry import QUESTION_SET
+from casereview.questions.changes import compare
 from casereview.questions.changes import set_words as sets
 from casereview.questions.model import ANSWER_WORDS, QuestionSet
 from casereview.reports.text.decisions_text import DECIDED, INSPECTION_WORDS, decided_about, decision_words
 from casereview.reports.text.responses_text import value_said
+from casereview.reports.text.upgrade_text import changes_said
 from casereview.text import capital, clipped, counted, visible
 
 # A note is shown to be recognised; whole it is in the JSON and on the screen.
@@ -94,7 +97,7 @@ def what(question_set: QuestionSet, conflict: Conflict) -> str:
     where it is not the answer, and whose reading.
     """
     if conflict.field == QUESTION_SET:
-        return f"{UPGRADED} {standing_said(question_set)}"
+        return upgraded_said(question_set, conflict)
     if conflict.field in DECIDED:
         about = decided_about(question_set, conflict.field, conflict.item)
         return f"{clipped(about, _LONGEST_TEXT)}{f' ({visible(conflict.item)})' if ':' in conflict.item else ''}"
@@ -108,12 +111,33 @@ def what(question_set: QuestionSet, conflict: Conflict) -> str:
     return capital(said)
 
 
-UPGRADED = "Copies were upgraded to different question sets."
+def upgraded_said(question_set: QuestionSet, conflict: Conflict) -> str:
+    """Return how copies were upgraded differently, and what is asked meanwhile: `question_set`, which stands until then."""
+    same = same_set([side.value for side in conflict.sides])
+    how = (
+        "Copies were upgraded to one question set, and differ in what is said to mean the same."
+        if same
+        else "Copies were upgraded to different question sets."
+    )
+    return f"{how} Until one is chosen, {sets(question_set)} is asked."
 
 
-def standing_said(question_set: QuestionSet) -> str:
-    """Return what is asked while copies are upgraded differently: `question_set`, which stands until then."""
-    return f"Until one is chosen, {sets(question_set)} is asked."
+def sides_differ(conflict: Conflict) -> list[tuple[str, list[str]]]:
+    """Return what differs between the sets of the first side of two upgrades and each further one: a heading, and lines.
+
+    Nothing where a side is what the inspection began with, which its value does not hold, or asks the same set.
+    """
+    first, *others = [side.value for side in conflict.sides]
+    if not first:
+        return []
+    return [
+        (
+            f"What differs between 1 and {place}",
+            changes_said(compare(*(of_value(each).question_set for each in (first, value)))),
+        )
+        for place, value in enumerate(others, start=2)
+        if value and value["content"] != first["content"]
+    ]
 
 
 def item_words(question_set: QuestionSet, item: str) -> str:
@@ -154,7 +178,7 @@ def value_words(
     """
     plain = text or _plain
     if conflict.field == QUESTION_SET:
-        return plain(set_words(value))
+        return plain(side_words([each.value for each in conflict.sides], value))
     if conflict.field in DECIDED:
         return plain(decision_words(question_set, conflict.field, value))
     if value is None:

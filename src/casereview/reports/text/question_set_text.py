@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from casereview.questions.model import Option, Question, QuestionSet
+from casereview.questions.model import Band, Option, Question, QuestionSet
 from casereview.text import capital, counted
 
 _SCORED = {
@@ -20,11 +20,10 @@ def question_set_lines(question_set: QuestionSet, *, width: int = 80) -> Iterato
     and all that is asked.
     """
     yield f"{question_set.title} {question_set.version} ({question_set.id})"
-    for paragraph in question_set.about.split("\n\n"):
+    for paragraph in question_set.about.split("\n\n") if question_set.about else ():
         yield from ["", *textwrap.wrap(paragraph, width)]
     yield from ["", *textwrap.wrap(f"{_SCORED[question_set.scoring]}. {sizes_said(question_set)}.", width)]
-    for band in question_set.bands:
-        yield from _wrapped(f"{band.first} to {band.last}: {band.label}", width)
+    yield from _bands(question_set.bands, width)
     if any(question.kind == "judgement" for question in question_set.questions):
         words = question_set.words.answers
         said = f"{words['yes']}, {words['no'].lower()} or {words['na'].lower()}"
@@ -41,10 +40,35 @@ def question_set_lines(question_set: QuestionSet, *, width: int = 80) -> Iterato
         for question in rows:
             yield ""
             yield from _question(question_set, question, width)
+    yield from _around(question_set, width)
+
+
+def _bands(bands: Iterable[Band], width: int) -> Iterator[str]:
+    for band in bands:
+        points = f" ({counted(band.points, 'point')})" if band.points is not None else ""
+        yield from _wrapped(f"{band.first} to {band.last}: {band.label}{points}", width)
+
+
+def _around(question_set: QuestionSet, width: int) -> Iterator[str]:
+    """What a set holds besides what is asked: the overall rating, recommendations, the glossary."""
+    if question_set.overall:
+        yield from ["", "Overall rating", "=============="]
+        standards = counted(question_set.overall.standards, "standard")
+        yield from _wrapped(f"{standards}; the points of their ratings together", width)
+        yield from _bands(question_set.overall.bands, width)
     if question_set.elsewhere:
         yield from ["", "Judged elsewhere", "================"]
     for identifier, title in question_set.elsewhere.items():
         yield from _wrapped(f"{identifier} {title}", width)
+    if question_set.recommendations:
+        yield from ["", "Recommendations", "==============="]
+    for each in question_set.recommendations:
+        yield from ["", each.id, *_paragraphs(each.text, width), *_paragraphs(each.who, width, "For")]
+        yield from _paragraphs(", ".join(each.questions), width, "Suggested by")
+    if question_set.glossary:
+        yield from ["", "Glossary", "========"]
+    for term in question_set.glossary:
+        yield from _wrapped(f"{term.term}: {term.meaning}", width)
 
 
 def sizes_said(question_set: QuestionSet) -> str:
@@ -84,7 +108,9 @@ def _question(question_set: QuestionSet, question: Question, width: int) -> Iter
     if question.reasons:
         yield "  Reasons for a no"
     for reason in question.reasons:
-        yield from _listed(reason.label, width)
+        yield from _listed(f"{reason.label}; in findings: {reason.phrase}" if reason.phrase else reason.label, width)
+    for when, words in (("for a yes", question.good), ("for a no", question.poor), ("among", question.among)):
+        yield from _paragraphs(words.replace("{item}", question.item), width, f"In findings, {when}")
     prompts = question_set.prompts.get(question.id, ())
     if prompts:
         yield from _wrapped(f"Prompts: {', '.join(each.id for each in prompts)}", width)

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from casereview.casebook.upgrades import Upgrade
-from casereview.questions.changes import Reworded, apart_words, named, set_words
+from casereview.questions.around import Other
+from casereview.questions.changes import Changes, Reworded, apart_words, named, set_words
 from casereview.questions.model import Fact, Question
 from casereview.text import clipped, counted, visible
 
@@ -24,7 +25,10 @@ def upgrade_lines(upgrade: Upgrade, *, planned: bool, width: int = 80) -> Iterat
     if upgrade.differs:
         yield from _wrapped("Copies were upgraded differently; this settles it.", width)
     yield from _wrapped(apart_words(upgrade.before, upgrade.after), width)
-    yield f"Kept as they are: {_numbers(changes.kept)}"
+    yield f"Kept as they are: {_numbers(changes.as_before)}"
+    changed = tuple(name for name in changes.kept if name not in changes.as_before)
+    if changed:
+        yield f"Kept, with a change that is named below: {_numbers(changed)}"
 
     def block(title: str, lines: list[tuple[str, Iterable[str]]]) -> Iterator[str]:
         if lines:
@@ -38,7 +42,10 @@ def upgrade_lines(upgrade: Upgrade, *, planned: bool, width: int = 80) -> Iterat
     asks = [each for each in changes.reworded if each.name not in upgrade.same]
     yield from block(
         "Reworded, asked again (the answers stay in the history and do not count)",
-        [(_with_answers(each.name, answers), _reworded(each, planned)) for each in asks],
+        [
+            (_with_answers(each.name, answers), (*_reworded(each, planned), *_again(upgrade.earlier, each.name)))
+            for each in asks
+        ],
     )
     yield from block(
         "Reworded, said to mean the same (the answers count)",
@@ -55,13 +62,24 @@ def upgrade_lines(upgrade: Upgrade, *, planned: bool, width: int = 80) -> Iterat
             for each in changes.moved
         ],
     )
-    yield from block("New, blank in every case", [(_shown(name), (_text(new[name]),)) for name in changes.new])
+    yield from block(
+        "New, blank in every case",
+        [(_shown(name), (_text(new[name]),)) for name in changes.new if name not in upgrade.earlier],
+    )
+    yield from block(
+        "New here, asked before",
+        [
+            (_shown(name), (_text(new[name]), *_again(upgrade.earlier, name)))
+            for name in changes.new
+            if name in upgrade.earlier
+        ],
+    )
     yield from block(
         "Gone (kept in the history, out of the scores)",
         [(_with_answers(name, answers), (_text(old[name]),)) for name in changes.gone],
     )
     yield from block(
-        "Not to be chosen any more (kept in the history, not counted)",
+        "Orphaned (can not be chosen any more; kept in the history, not counted)",
         [
             (
                 f"{each.kind} {each.id} of {_shown(each.name)}: {visible(each.label)}"
@@ -79,14 +97,48 @@ def upgrade_lines(upgrade: Upgrade, *, planned: bool, width: int = 80) -> Iterat
             for name, rating in upgrade.ratings.items()
         ],
     )
-    if changes.rules:
-        yield ""
-        yield from _wrapped(f"Other than before: {', '.join(changes.rules)}", width)
+    standards = [each for each in changes.rules if each.what == "standard"]
+    yield from block(
+        "Standards judged elsewhere (a rating stays with its standard, also where it is reworded)",
+        [(_other(each), ()) for each in standards],
+    )
+    others = [_other(each) for each in changes.rules if each not in standards]
+    others += [_other(each, "of ") for each in changes.words]
+    yield from block("Headings, rules and words that are other than before", [(said, ()) for said in others])
+
+
+def changes_said(changes: Changes) -> list[str]:
+    """Return what is other in one set than in another, in a line for each kind of change."""
+    kinds = (
+        ("reworded", [each.name for each in changes.reworded]),
+        ("renamed", [f"{_shown(was)} -> {now}" for was, now in changes.renamed]),
+        ("moved", [each.name for each in changes.moved]),
+        ("new", changes.new),
+        ("gone", changes.gone),
+        ("orphaned", [f"{each.id} of {each.name}" for each in changes.orphaned]),
+        ("asked of other cases", changes.rerouted),
+        ("other than before", [f"{each.what} {each.id}".rstrip() for each in changes.rules]),
+        ("other words around", dict.fromkeys(each.id for each in changes.words)),
+    )
+    found = [f"{kind}: {', '.join(map(_shown, names))}" for kind, names in kinds if names]
+    return [clipped(each, _LONGEST_TEXT) for each in found] or ["only what is not shown to anybody"]
 
 
 def asks_again(upgrade: Upgrade) -> int:
     """Return how many reworded questions and facts could still be said to mean the same."""
     return sum(each.can_mean_the_same and each.name not in upgrade.same for each in upgrade.changes.reworded)
+
+
+def _other(each: Other, of: str = "") -> str:
+    about = f"{each.what} {of}{_shown(each.id)}".rstrip()
+    was, now = (clipped(said, _LONGEST_TEXT) for said in (each.was, each.now))
+    return f"{about}: {was} -> {now}" if was and now else f"{about}: new: {now}" if now else f"{about}: gone: {was}"
+
+
+def _again(earlier: Mapping[str, int], name: str) -> Iterator[str]:
+    if name in earlier:
+        number = earlier[name]
+        yield f"{counted(number, 'earlier answer')} to these words {'counts' if number == 1 else 'count'} again"
 
 
 def _reworded(each: Reworded, planned: bool) -> Iterable[str]:

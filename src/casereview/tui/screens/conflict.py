@@ -76,7 +76,9 @@ class ConflictScreen(PageScreen):
     def _choices(self, width: int) -> Line:
         """The sides with their keys."""
         sides = self.conflict.sides
-        said = [conflict_page.value_words(self.session.question_set, self.conflict, side.value)[:200] for side in sides]
+        said = [
+            conflict_page.choice_words(self.session.question_set, self.conflict, side.value)[:200] for side in sides
+        ]
         names = [f"{words}: {side.reader[:60]}" for words, side in zip(said, sides, strict=True)]
         line: Line = [(" ", "")]
         for number, (words, side) in enumerate(
@@ -96,8 +98,10 @@ class ConflictScreen(PageScreen):
             self.say("To look at: a on the list of cases says who you are.", "warn")
         elif self.settling.is_settled(conflict):
             self.say("It was settled; 1 or 2 takes another of the values, or the same again.", "warn")
-        else:
+        elif conflict.field == "answer" and not conflict.reading:
             self.say("1 or 2 takes that side; e enters another answer, with a note.")
+        else:
+            self.say("1 or 2 takes that side.")
 
     # --- settling ---
 

@@ -10,7 +10,7 @@ from casereview.casebook.conflicts import Conflict, Side
 from casereview.casebook.entry import QUESTION_SET
 from casereview.questions import Question, QuestionSet
 from casereview.questions.model import Fact
-from casereview.reports.text.conflicts_text import UPGRADED, standing_said
+from casereview.reports.text.conflicts_text import sides_differ, upgraded_said
 from casereview.reports.text.conflicts_text import value_words as words_of
 from casereview.reports.text.decisions_text import DECIDED, decided_about
 from casereview.tui.screens.case_rows import local_time
@@ -66,6 +66,15 @@ def value_words(question_set: QuestionSet, conflict: Conflict, value: Any) -> st
     return words_of(question_set, conflict, value, answers=answers, text=lambda written: str(written)[:_LONGEST_NOTE])
 
 
+def choice_words(question_set: QuestionSet, conflict: Conflict, value: Any) -> str:
+    """Return a value as short as it can be beside its key: of a question set what tells it from the others first."""
+    said = value_words(question_set, conflict, value)
+    if conflict.field != QUESTION_SET or value is None:
+        return said
+    name, _, apart = said.partition("; ")
+    return apart or name[name.rindex("(") :].strip("()")
+
+
 def kind_of(conflict: Conflict, value: Any) -> str:
     """Return the kind of text of a value."""
     return KINDS.get(value or "blank", "") if conflict.field == "answer" else ""
@@ -84,6 +93,11 @@ def page(question_set: QuestionSet, conflict: Conflict, width: int) -> list[Line
         who = "Both" if len(conflict.sides) == 2 else "All"
         lines += [[(line, "")] for line in wrapped(f"{who} saw before: {same}", wide, " ")]
         lines.append([])
+    if conflict.field == QUESTION_SET:
+        for heading, said in sides_differ(conflict):
+            lines.append([(f" {heading}", "head")])
+            lines += [[(line, "")] for each in said for line in wrapped(each, wide, "   ")]
+            lines.append([])
     if question:
         for heading, text in (
             ("What to look for", question.guidance),
@@ -97,7 +111,7 @@ def page(question_set: QuestionSet, conflict: Conflict, width: int) -> list[Line
 def why(question_set: QuestionSet, conflict: Conflict) -> str:
     """Return what kind of difference it is, and what it means for the scores."""
     if conflict.field == QUESTION_SET:
-        return f"{UPGRADED} {standing_said(question_set)}"
+        return upgraded_said(question_set, conflict)
     if conflict.field == "answer" and not conflict.reading:
         return "Unresolved: not scored until it is settled."
     if conflict.reading:

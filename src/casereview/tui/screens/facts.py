@@ -76,13 +76,16 @@ class Facts(ListScreen):
             return [*line, *options]
         # The values that find no room here are listed below.
         choose = [(f"  1 to {len(fact.options)}", "key"), (" choose", "dim")] if here else []
-        return [*line, (fact.words(value) or "open", "" if value else "dim"), *choose]
+        before = self._before(fact)
+        blank = f"open (was {before})" if before else "open"
+        return [*line, (fact.words(value) or blank, "" if value else "dim"), *choose]
 
     def _show_about(self) -> None:
         """What the fact under the cursor is for, its values if the line is too narrow for them, and what it decides."""
         if not self._facts:
             return
         fact = self._fact
+        before = self._before(fact)
         decided = self.session.question_set.gated_by.get(fact.id, ())
 
         def lines(width: int) -> list[Line]:
@@ -90,6 +93,11 @@ class Facts(ListScreen):
             made: list[Line] = [[(f" {line}", "strong")] for line in wrapped(fact.label, width - 2)]
             made += [[(f" {line}", "")] for line in wrapped(values, width - 2)]
             made += [[(f" {line}", "dim")] for line in wrapped(fact.help, width - 2)] if fact.help else []
+            if before:
+                said = (
+                    f"Entered before: {before}. The question set was changed, so it does not count; the history has it."
+                )
+                made += [[(f" {line}", "warn")] for line in wrapped(said, width - 2)]
             if decided:
                 names = "; ".join(question.short for question in decided)
                 made.append([(f" Decides {counted(len(decided), 'question')}", "head")])
@@ -99,6 +107,10 @@ class Facts(ListScreen):
             return made
 
         self.query_one(Page).show(lines)
+
+    def _before(self, fact: Fact) -> str:
+        """What was entered to an open fact that the question set does not let it hold any more."""
+        return "" if fact.id in self.reading.facts else self.reading.otherwise.get(f"fact:{fact.id}", "")
 
     @property
     def _facts(self) -> tuple[Fact, ...]:

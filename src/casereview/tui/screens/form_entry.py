@@ -12,11 +12,13 @@ from casereview.reports.text.responses_text import value_said
 from casereview.text import clipped, natural
 from casereview.tui.entry_page import end_lines, item_lines
 from casereview.tui.form_in_hand import FormInHand, options_of
+from casereview.tui.quiet_page import in_sight
 from casereview.tui.screens.base import BaseScreen
 from casereview.tui.screens.dialogs import Ask
 from casereview.tui.session import Session
+from casereview.tui.widgets.item import Drawn
 from casereview.tui.widgets.keys import Keys
-from casereview.tui.widgets.lines import Line, OneLine, Page
+from casereview.tui.widgets.lines import Fitted, Line, OneLine, Page
 
 
 class FormEntry(BaseScreen):
@@ -32,6 +34,8 @@ class FormEntry(BaseScreen):
         self.form = FormInHand(session, case)
         self._at = self._start(question)
         self._marker: int | None = None
+        # The first line in sight, where there are more than fit; and whether it goes with the marker, or was turned to.
+        self._top, self._follows = 0, True
 
     @property
     def case(self) -> str:
@@ -57,7 +61,7 @@ class FormEntry(BaseScreen):
     def compose(self) -> ComposeResult:
         """Lay out the screen."""
         yield OneLine(lambda width: self.heading(*self._heading())(width), classes="heading")
-        yield Page(id="item")
+        yield Fitted(id="item")
         yield OneLine([], id="status")
         yield Keys(self.actions)
 
@@ -104,14 +108,19 @@ class FormEntry(BaseScreen):
         self.query(Keys).refresh()
 
     def _lines(self, width: int) -> list[Line]:
-        question = self.question
-        return item_lines(self.form, question, self._marker, width) if question else end_lines(self.form, width)
+        question, height = self.question, max(1, self.query_one("#item", Page).size.height)
+        if question:
+            drawn = item_lines(self.form, question, self._marker, width)
+        else:
+            drawn = Drawn(end_lines(self.form, width), 0)
+        lines, self._top = in_sight(drawn if self._follows else drawn._replace(marker=0), height, self._top)
+        return lines
 
     # --- keys ---
 
     def _go(self, place: int) -> None:
         self._at = min(max(place, 0), len(self.form.questions))
-        self._marker = None
+        self._marker, self._top, self._follows = None, 0, True
         self._show()
 
     def _save(self, question: Question, write: Callable[[], None], *, stay: bool = False) -> None:
@@ -161,8 +170,21 @@ class FormEntry(BaseScreen):
         options = options_of(self.question) if self.question else ()
         if options:
             before = -1 if self._marker is None and by > 0 else self._marker or 0
-            self._marker = (before + by) % len(options)
+            self._marker, self._follows = (before + by) % len(options), True
             self._show()
+
+    def action_read_on(self) -> None:
+        """What is below; two lines stay in sight."""
+        self._turn(1)
+
+    def action_read_back(self) -> None:
+        """What is above."""
+        self._turn(-1)
+
+    def _turn(self, pages: int) -> None:
+        page = self.query_one("#item", Page)
+        self._top, self._follows = max(0, self._top + pages * max(1, page.size.height - 2)), False
+        page.draw_again()
 
     def action_go_on(self) -> None:
         """Enter: take what the marker is on, write, or go on; at the end begin the next form."""

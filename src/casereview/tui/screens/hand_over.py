@@ -26,18 +26,10 @@ from casereview.tui.quiet_words import NOT_SAVED, NOT_THE_WORD, TOO_SHORT, State
 from casereview.tui.session import Session
 from casereview.tui.widgets.fields import Field, PlainEditor
 from casereview.tui.widgets.item import Drawn
-from casereview.tui.widgets.lines import Line, Page, wrapped
+from casereview.tui.widgets.lines import Fitted, Line, Page, wrapped
 
 _DRAFT_SECONDS = 1.0
 _STEPS = {"down": 1, "right": 1, "up": -1, "left": -1}
-
-
-class _Fitted(Page):
-    """Text that depends on how high it may be: it is made anew where a field comes or goes beneath it."""
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Make it for the room that there is now."""
-        self.draw_again()
 
 
 class HandOver(Screen[None]):
@@ -65,7 +57,7 @@ class HandOver(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
-        yield _Fitted(id="quiet")
+        yield Fitted(id="quiet")
         with Center(classes="quiet-row"):
             yield PlainEditor(id="quiet-text", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             yield Field(id="quiet-word", max_length=200)
@@ -163,10 +155,10 @@ class HandOver(Screen[None]):
             self._said = ""
             then()
 
-    def _keep_draft(self) -> bool:
-        """Keep what is half-typed, so that it is there when the window goes away; tell whether it is kept."""
+    def _keep_draft(self) -> None:
+        """Keep what is half-typed, so that it is there when the window goes away."""
         if not self._writes:
-            return True
+            return
         text = self.query_one("#quiet-text", PlainEditor).text
         if text != self._kept:
             try:
@@ -176,7 +168,6 @@ class HandOver(Screen[None]):
                 self._show()
             else:
                 self._kept = text
-        return text == self._kept
 
     # --- keys ---
 
@@ -203,8 +194,7 @@ class HandOver(Screen[None]):
             case "end" if key == "backspace":
                 self._go(len(self.form.questions) - 1)
             case "start" | "end" | "item" if key == "escape":
-                if self._keep_draft():
-                    self._to("stopped")
+                self._try(self._save, lambda: self._to("stopped"))
             case "half-way" if key == "enter":
                 self._go(self.item.place)
             case "half-way" | "open" if key == "escape":
@@ -237,10 +227,9 @@ class HandOver(Screen[None]):
     def _answer_key(self, key: str, character: str) -> None:
         item = self.item
         if key == "backspace":
-            if self._keep_draft():
-                self._go(item.place - 1)
+            self._try(self._save, lambda: self._go(item.place - 1))
         elif key == "enter":
-            self._go_on()
+            self._try(self._save, lambda: self._go(item.place + 1))
         elif self._writes:
             return
         elif key in _STEPS:
@@ -256,17 +245,13 @@ class HandOver(Screen[None]):
             else:
                 self._show()
 
-    def _go_on(self) -> None:
-        """Enter: save what is chosen or written, and go on; nothing chosen is left blank.
+    def _save(self) -> None:
+        """Save what is chosen or written of the item that is shown; nothing chosen is left blank.
 
         Of several choices each is saved already.
         """
         item = self.item
-
-        def save() -> None:
-            if item.question.kind == "text":
-                self.form.save(item.question, self.query_one("#quiet-text", PlainEditor).text)
-            elif item.marked and not item.several:
-                self.form.choose(item.question, item.marked)
-
-        self._try(save, lambda: self._go(item.place + 1))
+        if self._writes:
+            self.form.save(item.question, self.query_one("#quiet-text", PlainEditor).text)
+        elif self._state == "item" and not item.several and item.picked - self.form.chosen(item.question):
+            self.form.choose(item.question, item.marked)

@@ -121,7 +121,7 @@ class Roster(ListScreen):
         self.look(self.counted_anew)
         if self.session.casebook.asked.differs and not self.session.notice:
             key = next(each.shown for each in self.actions if each.call == "conflicts")
-            self.say(f"Copies were upgraded to different question sets: {key} settles.", "warn")
+            self.say(f"Copies were upgraded differently: {key} settles.", "warn")
 
     async def _say_what_is_asked(self) -> None:
         """Say so where the question set is not the one that is shipped under its id and version."""

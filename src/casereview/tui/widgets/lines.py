@@ -151,6 +151,14 @@ class Page(Lines):
         return self._lines()[index]
 
 
+class Fitted(Page):
+    """Text that depends on how high it may be: it is made anew where something comes or goes beneath it."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Make it for the room that there is now."""
+        self.draw_again()
+
+
 class OneLine(Lines):
     """One line: a heading, a status, a bar."""
 
