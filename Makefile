@@ -43,7 +43,8 @@ LONG := --ignore=tests/casebook/test_state_machine.py --ignore=tests/casebook/te
 
 # What a casebook does for one command alone is tested through it.
 BY_COMMAND := tests/cli/test_compare.py tests/cli/test_upgrade.py tests/cli/test_deciding.py tests/cli/test_questionnaires.py \
-	tests/cli/test_resolve.py tests/cli/test_record.py tests/cli/test_rate.py tests/tui/test_ratings.py tests/tui/test_language.py
+	tests/cli/test_resolve.py tests/cli/test_record.py tests/cli/test_rate.py tests/cli/test_trend.py \
+	tests/reports/test_compare.py tests/reports/test_conflicts.py tests/tui/test_ratings.py tests/tui/test_language.py
 
 coverage: $(READY) $(ORACLES)  ## every branch of scoring and casebook is tested
 	$(BIN)/coverage erase

@@ -87,6 +87,7 @@ def test_a_case_given_to_somebody_else_is_gone_from_who_began_it(path: Path) -> 
 
 def test_a_question_set_that_can_not_be_read_is_said_to_be_that() -> None:
     assert asked.value_words({"content": "{"}) == "a question set that can not be read"
+    assert asked.side_words([{"content": "{"}, None], None) == asked.value_words(None)
 
 
 def test_an_item_that_is_taken_gets_a_number(small: QuestionSet) -> None:

@@ -81,11 +81,9 @@ def facts_otherwise(connection: sqlite3.Connection, asked: Asked, first: Questio
         fact = names.get(item) or asked.question_set.fact.get(earlier)
         if fact is None or (item in names and fact.option(value)):
             continue
-        name = f"{FACT}{fact.id}"
-        if asked.had(name, item):
-            facts = (each.fact.get(one) for each in sets_before(connection, first) for one in (fact.id, earlier))
-            options = (each.option(value) for each in facts if each)
-            found[name] = next((each.label for each in options if each), str(value))
+        facts = (each.fact.get(one) for each in sets_before(connection, first) for one in (fact.id, earlier))
+        options = (each.option(value) for each in facts if each)
+        found[f"{FACT}{fact.id}"] = next((each.label for each in options if each), str(value))
     return found
 
 
