@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.keys import seconds_to_saved
 from benchmarks.made import ASSESSOR, make
+from benchmarks.printed import table
 from benchmarks.terminal import Terminal, seconds_to_first_frame
 from casereview.casebook import Casebook
 from casereview.tui.session import Session
@@ -129,13 +130,6 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> Iterator[tuple[str, ...]]:
         again = statistics.median(whole_process([*review(path)[:1], "summary", str(path), "--json"]) for _ in range(3))
         file = f"{path.stat().st_size / 1e6:.0f} MB"
         yield f"{size:,}", ms(frame), ms(keys), ms(rescoring(path)), ms(again), f"{memory(path):.0f} MB", file
-
-
-def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> None:
-    """Print a table in Markdown, row by row as it comes."""
-    print("| " + " | ".join(head) + " |\n|" + "---|" * len(head), flush=True)
-    for row in rows:
-        print("| " + " | ".join(row) + " |", flush=True)
 
 
 def main() -> None:

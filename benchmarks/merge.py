@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks import merge_others
 from benchmarks.merge_made import Made, make
+from benchmarks.printed import table
 from casereview.casebook import Casebook
 from casereview.casebook import connection as door
 from casereview.casebook import merge as _merge  # noqa: F401 - no way is timed with its imports
@@ -128,13 +129,6 @@ def _time(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms" if seconds < 2 else f"{seconds:.1f} s"
 
 
-def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> None:
-    """Print a table in Markdown, row by row as it comes."""
-    print("\n| " + " | ".join(head) + " |\n|" + "---|" * len(head), flush=True)
-    for row in rows:
-        print("| " + " | ".join(row) + " |", flush=True)
-
-
 def main() -> None:
     """Make the casebooks and measure everything."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -147,13 +141,17 @@ def main() -> None:
         head = ("way", "time", "times the limit", "at most", "with its imports", "peak memory")
         small = make(folder / "20x7", 20, 7)
         print(f"20 casebooks of 7 cases, {small.rows:,} new entries, medians of {asked.runs}", flush=True)
+        print()
         table(head, ways(small, asked.runs))
+        print()
         table(("what", "time", "at most"), last_half_hour(make(folder / "7x13", 7, 13, 7), asked.runs))
         if not asked.big_runs:
             return
         big = make(folder / "158x60", 158, 60)
         print(f"\n158 casebooks of 60 cases, {big.rows:,} new entries, medians of {asked.big_runs}", flush=True)
+        print()
         table(head, ways(big, asked.big_runs))
+        print()
         table(("sources of 60 cases", "entries after", "time", "peak memory"), memory(big, [5, 20, 80, 158]))
 
 

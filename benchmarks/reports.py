@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from benchmarks import report_bare
 from benchmarks.made import make
+from benchmarks.printed import table
 from casereview.casebook import Casebook
 from casereview.reports.data.tables import tables
 from casereview.reports.documents.blocks import (
@@ -201,13 +202,6 @@ def _compared(pairs: list[tuple[Run, Run]]) -> Iterator[str]:
 
 def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
-
-
-def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> None:
-    """Print a table in Markdown, row by row as it comes."""
-    print("| " + " | ".join(head) + " |\n|" + "---|" * len(head), flush=True)
-    for row in rows:
-        print("| " + " | ".join(row) + " |", flush=True)
 
 
 def main() -> None:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks.__main__ import ms, paired, review, table, whole_process
+from benchmarks.__main__ import ms, paired, review, whole_process
 from benchmarks.made import make
+from benchmarks.printed import table
 from benchmarks.terminal import seconds_to_first_frame
 from casereview.casebook import Casebook
 from casereview.questions import QuestionSet, load, shipped

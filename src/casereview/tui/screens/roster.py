@@ -5,6 +5,7 @@ watching the file, order, filter, who is assessing.
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,9 +93,9 @@ class Roster(ListScreen):
         self.set_timer(0.15 if self.ways.opening else 0.02, self._load)
         self.set_interval(_WATCH, self._watch)
 
+    @abstractmethod
     def guide(self) -> None:
         """Say what comes next."""
-        raise NotImplementedError
 
     def nothing(self) -> str:
         """Return what the list says while nobody is in it."""
